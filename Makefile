@@ -1,0 +1,42 @@
+PYTHON ?= python3
+AXE := axe-core@4.14.1
+BIN := .venv/bin
+
+.PHONY: run test quick lint types check format browser
+
+run: .venv/app.installed
+	$(BIN)/streamlit run app.py
+
+test: .venv/dev.installed browser
+	$(BIN)/pytest
+
+quick: .venv/dev.installed
+	$(BIN)/pytest -m "not browser"
+
+lint: .venv/dev.installed
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: .venv/dev.installed
+	$(BIN)/mypy
+
+format: .venv/dev.installed
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+check: lint types test
+
+browser: .venv/dev.installed node_modules/axe-core
+	sh tests/browser/get_browser.sh $(BIN)
+
+.venv/app.installed: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet -r requirements.txt
+	touch $@
+
+.venv/dev.installed: .venv/app.installed requirements-dev.txt
+	$(BIN)/pip install --quiet -r requirements-dev.txt
+	touch $@
+
+node_modules/axe-core:
+	npm install --no-save --no-package-lock --silent $(AXE)

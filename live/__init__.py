@@ -1,0 +1,1 @@
+"""What one visitor has made, and what may be said about it."""

@@ -1,0 +1,47 @@
+"""What a browser may say is checked here, at the door, whichever way it came."""
+
+from live.studio import Drawing
+
+MOST_STROKES = 200
+MOST_POINTS = 10_000
+FARTHEST = 10_000  # grid units from the pad's corner; the pad itself ends at 1000
+
+
+def drawing(message: object) -> Drawing:
+    """Return the drawing in {"strokes": [[x, y, x, y, ...], ...], "label": digit or null}.
+
+    Raises ValueError with a sentence that names what was expected and what came.
+    """
+    if not isinstance(message, dict):
+        raise ValueError(f"expected a drawing, got {_kind(message)}")
+    strokes, label = message.get("strokes"), message.get("label")
+    if not isinstance(strokes, list) or len(strokes) > MOST_STROKES:
+        raise ValueError(f"expected a list of at most {MOST_STROKES} strokes, got {_kind(strokes)}")
+    if label is not None and (type(label) is not int or not 0 <= label <= 9):
+        raise ValueError(f"expected a digit from 0 to 9 as the label, got {_kind(label)}")
+    checked = tuple(_stroke(stroke) for stroke in strokes)
+    points = sum(map(len, checked)) // 2
+    if points > MOST_POINTS:
+        raise ValueError(f"expected at most {MOST_POINTS} points in a drawing, got {points}")
+    return Drawing(checked, label)
+
+
+def _stroke(stroke: object) -> tuple[float, ...]:
+    if not isinstance(stroke, list) or not stroke or len(stroke) % 2:
+        raise ValueError(f"expected a stroke as x, y, x, y, ..., got {_kind(stroke)}")
+    if len(stroke) > 2 * MOST_POINTS:
+        raise ValueError(f"expected at most {MOST_POINTS} points in a drawing, got more")
+    for value in stroke:
+        if type(value) not in (int, float) or not abs(value) <= FARTHEST:
+            raise ValueError(
+                f"expected coordinates between -{FARTHEST} and {FARTHEST}, got {_kind(value)}"
+            )
+    return tuple(stroke)
+
+
+def _kind(value: object) -> str:
+    """Return what came, short enough for a sentence."""
+    if isinstance(value, list):
+        return f"a list of {len(value)}"
+    text = repr(value) if isinstance(value, int | float | bool | None) else type(value).__name__
+    return text if len(text) <= 40 else f"{text[:40]}…"

@@ -1,0 +1,34 @@
+"""Neural networks and ink, as values and plain functions. Knows nothing of screens."""
+
+from nn_core import datasets, ink
+from nn_core.activations import ACTIVATIONS
+from nn_core.backprop import Gradients, LayerGradient, backward
+from nn_core.files import load_network, save_network
+from nn_core.losses import LOSSES
+from nn_core.network import Layer, LayerTrace, Network, Trace, forward, new_network
+from nn_core.optimizers import OPTIMIZERS
+from nn_core.training import Dataset, Point, Settings, Training, advance
+
+__all__ = [
+    "ACTIVATIONS",
+    "LOSSES",
+    "OPTIMIZERS",
+    "Dataset",
+    "Gradients",
+    "Layer",
+    "LayerGradient",
+    "LayerTrace",
+    "Network",
+    "Point",
+    "Settings",
+    "Trace",
+    "Training",
+    "advance",
+    "backward",
+    "datasets",
+    "forward",
+    "ink",
+    "load_network",
+    "new_network",
+    "save_network",
+]

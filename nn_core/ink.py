@@ -1,0 +1,140 @@
+"""A drawing is its strokes; ink is what they leave on a small picture, wherever they were drawn.
+
+The conventions are those of MNIST (LeCun, Cortes, Burges 1998): the digit fills 20 of 28
+pixels and its centre of mass lies in the middle. Strokes are moved and scaled as lines and
+inked last, so the pen is always equally wide and nothing is lost to small or large drawings.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nn_core.arrays import Array
+
+SIDE = 28  # pixels along the side of MNIST's pictures
+FILLED = 20 / SIDE  # share of the side that the digit's longer side takes
+PEN = 2.4 / SIDE  # width of the pen, as a share of the side: MNIST's mean amount of ink
+EDGE = 1.0  # pixels over which the pen's edge fades from ink to paper
+
+Strokes = Sequence[ArrayLike]  # each (points, 2): x to the right, y down, in any unit
+
+
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """How a drawing becomes a picture: a point p of it goes to `scale * p + shift`.
+
+    `scaled` is the shift that puts the middle of the bounding box in the middle of the
+    picture, `centred` the one that then puts the centre of mass there. Both in pixels.
+    """
+
+    box: Array  # (4,) left, top, right, bottom, in the unit of the drawing
+    scale: float  # pixels per unit of the drawing
+    scaled: Array  # (2,)
+    centred: Array  # (2,)
+    picture: Array  # (size, size) ink in [0, 1], float32
+
+
+def picture(strokes: Strokes, size: int = SIDE) -> Array:
+    """Return the drawing as ink in [0, 1], shape (size, size), float32.
+
+    Where on the paper it was drawn and how large makes no difference. An empty drawing is a
+    blank picture. Raises ValueError for points that are not pairs of finite numbers.
+    """
+    return steps(strokes, size).picture
+
+
+def steps(strokes: Strokes, size: int = SIDE) -> Steps:
+    """Return the picture and the steps that lead to it. An empty drawing has a box of zeros."""
+    lines = _lines(strokes)
+    middle = size / 2
+    if not lines:
+        blank = np.zeros((size, size), np.float32)
+        return Steps(np.zeros(4), 1.0, np.full(2, middle), np.full(2, middle), blank)
+    points = np.concatenate(lines)
+    low, high = points.min(axis=0), points.max(axis=0)
+    longest = (high - low).max()
+    # The box of the ink is the box of the lines and half a pen more on every side.
+    scale = float((FILLED - PEN) * size / longest) if longest > 0 else 1.0
+    scaled = middle - scale * (low + high) / 2
+    start, step = _pieces([scale * line + scaled for line in lines], PEN * size)
+
+    shift = middle - _centre_of_mass(_inked(start, step, size))
+    # A drawing with a long thin tail stops at the edge rather than lose a part.
+    room = (size - PEN * size - scale * (high - low)) / 2
+    shift = np.minimum(np.maximum(shift, -room), room)
+    inked = _inked(start + shift, step, size)
+    return Steps(np.concatenate([low, high]), scale, scaled, scaled + shift, inked)
+
+
+def _lines(strokes: Strokes) -> list[Array]:
+    lines = []
+    for stroke in strokes:
+        line = np.asarray(stroke, np.float64)
+        if not line.size:
+            continue
+        if line.ndim != 2 or line.shape[1] != 2:
+            raise ValueError(f"expected strokes of shape (points, 2), got {line.shape}")
+        if not np.abs(line).max() < 1e100:  # NaN too
+            raise ValueError("expected strokes of finite numbers")
+        lines.append(line)
+    return lines
+
+
+def _centre_of_mass(picture: Array) -> Array:
+    """Return where the ink lies on average, (2,): x, y in pixels."""
+    places = np.arange(len(picture)) + 0.5
+    return np.array([picture.sum(axis=0) @ places, picture.sum(axis=1) @ places]) / picture.sum()
+
+
+def _inked(start: Array, step: Array, size: int) -> Array:
+    """Return the ink of pieces of line, (size, size) in [0, 1]. All in pixels.
+
+    Ink depends on the distance from a pixel's middle to the nearest piece. A piece is at most
+    a pen's width long, so only a small window of pixels around its middle can be reached.
+    """
+    reach = PEN * size / 2 + EDGE / 2
+    side = int(np.ceil(PEN * size + 2 * reach)) + 1
+    corner = np.round(start + step / 2 - side / 2).astype(np.intp)  # (pieces, 2)
+
+    across = corner[:, :, None] + np.arange(side)  # (pieces, 2, side): columns, rows
+    gap = across + 0.5 - start[:, :, None]
+    gap_x, gap_y = gap[:, 0, None, :], gap[:, 1, :, None]
+    step_x, step_y = step[:, 0, None, None], step[:, 1, None, None]
+    length2 = step_x**2 + step_y**2
+    # The nearest point of a piece is its start + t * step, with t cut to [0, 1].
+    t = (gap_x * step_x + gap_y * step_y) / np.where(length2 > 0, length2, 1.0)
+    t = np.minimum(np.maximum(t, 0.0), 1.0)
+    distance2 = (gap_x - t * step_x) ** 2 + (gap_y - t * step_y) ** 2
+
+    margin = side + 1  # windows may hang over the edge
+    wide = size + 2 * margin
+    place = (across[:, 1, :, None] + margin) * wide + across[:, 0, None, :] + margin
+    nearest2 = np.full(wide * wide, reach**2)
+    np.minimum.at(nearest2, place.ravel(), distance2.ravel())
+    nearest = np.sqrt(nearest2).reshape(wide, wide)[margin:-margin, margin:-margin]
+    return np.minimum((reach - nearest) / EDGE, 1.0).astype(np.float32)
+
+
+def _pieces(lines: list[Array], longest: float) -> tuple[Array, Array]:
+    """Return start and step, both (pieces, 2), of pieces at most `longest` long.
+
+    Points that lie closer than an eighth of that are thinned out, longer steps are cut.
+    """
+    starts, steps = [], []
+    for line in lines:
+        walked = np.hypot(*np.diff(line, axis=0).T).cumsum()
+        if not len(walked) or walked[-1] == 0:
+            starts.append(line[:1])
+            steps.append(np.zeros((1, 2)))
+            continue
+        kept = np.flatnonzero(np.diff(walked // (longest / 8), prepend=-1.0)) + 1
+        line = line[np.unique(np.concatenate([[0], kept, [len(line) - 1]]))]
+        step = np.diff(line, axis=0)
+        cuts = np.ceil(np.hypot(step[:, 0], step[:, 1]) / longest).astype(np.intp).clip(1)
+        step = np.repeat(step / cuts[:, None], cuts, axis=0)
+        nth = np.arange(len(step)) - np.repeat(cuts.cumsum() - cuts, cuts)
+        starts.append(np.repeat(line[:-1], cuts, axis=0) + nth[:, None] * step)
+        steps.append(step)
+    return np.concatenate(starts), np.concatenate(steps)

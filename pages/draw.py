@@ -1,0 +1,81 @@
+"""Draw a digit, and see what a network makes of it."""
+
+import streamlit as st
+
+from nn_core import forward, ink
+from ui import lesson, networks, visitor
+from ui.components.digit_pad import digit_pad
+from ui.components.question import Choice, question
+
+lesson.opening("Draw a digit", "What does a neural network make of your ink? Draw, and see.")
+
+
+@st.fragment
+def draw() -> None:
+    """Show pad and answer. Only this part runs again while the pen moves."""
+    studio = visitor.studio()
+    steps = ink.steps(studio.drawing.lines)
+    x = steps.picture.reshape(1, -1)
+    compare = st.toggle("The same ink through random weights", key="random", bind="query-params")
+    digit_pad(
+        studio,
+        steps=steps,
+        confidences=forward(networks.trained(), x)[-1].a[0],
+        random=forward(networks.untrained(), x)[-1].a[0] if compare else None,
+        key="pad",
+    )
+
+
+draw()
+
+
+def show_random() -> None:
+    """Switch the comparison on: a guess about it was made."""
+    st.session_state["random"] = True
+
+
+guess, story = st.columns(2, gap="large")
+with guess:
+    question(
+        "Before it learns anything, a network's weights are random numbers. "
+        "What will such a network say about your ink?",
+        [
+            Choice(
+                "Exactly 10 % for every digit",
+                "Nearly. Random weights differ, so the ten sums differ too, by chance. "
+                "Look at the right-hand bars: near 10 %, but not equal.",
+            ),
+            Choice(
+                "An uneven mush, and much the same mush for any ink",
+                "Yes. Its weights were drawn before it saw any ink. It is never sure, and nearly "
+                "whatever you draw, it likes a 2, a 5 and a 6 better than an 8. "
+                "Try other ink and watch the right-hand bars.",
+            ),
+            Choice(
+                "The right digit, if I write clearly",
+                "It can't know: nothing in it has been fitted to digits yet. Where it is right, "
+                "that is luck. Try the other examples and watch the right-hand bars.",
+            ),
+        ],
+        key="question",
+        on_answer=show_random,
+    )
+
+parameters = sum(layer.W.size + layer.b.size for layer in networks.trained())
+with story:
+    st.subheader("What happened?", anchor=False)
+    st.markdown(
+        f"""
+1. **Your ink was moved and scaled**, so that it does not matter where on the pad you draw, or
+   how large. What is left is a picture of 28 × 28 pixels: 784 numbers from 0 (paper) to 1 (ink).
+2. **The network** turns these 784 numbers into ten. It multiplies and adds them with
+   {parameters:,} numbers of its own: its **weights** and **biases**. They were found by
+   training, on digits that other people wrote. No picture is stored in it.
+3. The ten numbers are **confidences**. They always add up to 100 %, because the network has to
+   share them out among ten digits. It can't say "none of these", not even to blank paper. So
+   a confidence is not the chance of being right.
+
+What your drawing really is, only you can say. Until you press a digit beside its bar, it is taken
+to be what the network says.
+"""
+    )

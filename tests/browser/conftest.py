@@ -1,0 +1,159 @@
+"""A fresh server for each file of tests, and a real browser that reports what it met."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Empty, Queue
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Error, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# On a deep link Streamlit's own page first asks for these below the lesson's address.
+HARMLESS = ("/_stcore/health", "/_stcore/host-config")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@contextmanager
+def serving(script):
+    """Run a Streamlit script on a free port; yield its address once it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", script],
+        cwd=ROOT,
+        env=os.environ
+        | {
+            "STREAMLIT_SERVER_PORT": str(port),
+            "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",
+            "STREAMLIT_SERVER_HEADLESS": "true",
+            "PYTHONPATH": str(ROOT),
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    said: Queue[str] = Queue()
+    log = []
+
+    def listen():
+        for line in server.stdout:
+            log.append(line)
+            said.put(line)
+
+    listener = threading.Thread(target=listen)
+    listener.start()
+    try:
+        while str(port) not in said.get(timeout=60):
+            pass
+        yield f"http://127.0.0.1:{port}"
+    except Empty:
+        pytest.fail("the server did not start:\n" + "".join(log))
+    finally:
+        server.terminate()
+        server.wait(20)
+        listener.join()
+        server.stdout.close()
+    assert "Traceback" not in "".join(log), "".join(log)
+
+
+@pytest.fixture(scope="module")
+def address():
+    with serving("app.py") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        except Error as error:
+            pytest.fail(f"these tests need a browser, and none could be started: {error}")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium):
+    """Open pages with visit(url, **options of the browser context).
+
+    At the end of the test none of them may have met an error or asked another host.
+    """
+    contexts, met = [], []
+
+    def open_page(url, **options):
+        context = chromium.new_context(**{"viewport": {"width": 1366, "height": 768}} | options)
+        contexts.append(context)
+        host = urlsplit(url).netloc
+        page = context.new_page()
+        page.on("pageerror", lambda error: met.append(f"error on the page: {error}"))
+        page.on("console", lambda message: met.append(said) if (said := complaint(message)) else 0)
+        page.on(
+            "request",
+            lambda request: (
+                met.append(f"asked another host: {request.url}")
+                if urlsplit(request.url).scheme.startswith(("http", "ws"))
+                and urlsplit(request.url).netloc != host
+                else 0
+            ),
+        )
+        page.goto(url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        for page in context.pages:
+            if page.get_by_test_id("stException").count():
+                met.append(page.get_by_test_id("stException").first.inner_text())
+        context.close()
+    assert met == []
+
+
+def complaint(message):
+    if message.type != "error" or message.location["url"].endswith(HARMLESS):
+        return None
+    return f"console: {message.text} ({message.location['url']})"
+
+
+@pytest.fixture
+def axe():
+    """Return what axe-core finds on a page, as readable lines."""
+    if not AXE.exists():
+        pytest.fail(f"these tests need axe-core, expected at {AXE.relative_to(ROOT)}: make browser")
+    source = AXE.read_text(encoding="utf-8")
+
+    def found(page):
+        page.evaluate(source)
+        report = page.evaluate("axe.run()")
+        return [
+            f"{violation['id']}: {node['target']} {node['failureSummary']}"
+            for violation in report["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return found

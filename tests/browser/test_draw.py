@@ -1,0 +1,272 @@
+"""The lesson Draw, in a real browser on a fresh server."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from conftest import ROOT, serving
+from playwright.sync_api import expect
+
+EXAMPLES = {
+    example["digit"]: example["strokes"]
+    for example in json.loads(
+        (ROOT / "assets" / "drawings" / "examples.json").read_text(encoding="utf-8")
+    )
+}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+def opened(page):
+    """Wait until the pad has answered its opening example."""
+    expect(page.get_by_test_id("prediction")).to_have_text("9")
+    expect(page.get_by_test_id("example-9")).to_be_visible()
+    return page
+
+
+def places(page, stroke, scale, shift):
+    """Return where the points of a stroke lie on the screen."""
+    box = page.get_by_test_id("digit-pad").bounding_box()
+    points = np.array(stroke, float).reshape(-1, 2) * scale + shift
+    return points / 1000 * [box["width"], box["height"]] + [box["x"], box["y"]]
+
+
+def draw(page, digit, scale=1.0, shift=(0, 0)):
+    for stroke in EXAMPLES[digit]:
+        first, *others = places(page, stroke, scale, shift).tolist()
+        page.mouse.move(*first)
+        page.mouse.down()
+        for point in others:
+            page.mouse.move(*point)
+        page.mouse.up()
+
+
+def draw_by_touch(page, digit):
+    touch = page.context.new_cdp_session(page)
+
+    def send(kind, *points):
+        touch.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]},
+        )
+
+    for stroke in EXAMPLES[digit]:
+        first, *others = places(page, stroke, 1.0, (0, 0)).tolist()
+        send("touchStart", first)
+        for point in others:
+            send("touchMove", point)
+        send("touchEnd")
+
+
+def confidences(page):
+    """Return the ten confidences, once the last ink is answered."""
+    expect(page.locator(".digit-pad")).to_have_attribute("data-answered", "true")
+    values = [page.get_by_test_id(f"confidence-{k}").get_attribute("data-value") for k in range(10)]
+    assert all(len(value.split(".")[1]) == 6 for value in values)
+    return np.array(values, float)
+
+
+def random_confidence(page, digit):
+    return page.get_by_test_id(f"random-confidence-{digit}")
+
+
+def test_it_opens_on_a_finished_example(visit, address):
+    page = opened(visit(address))
+    expect(page.get_by_test_id("label")).to_have_attribute("data-value", "9")
+    expect(page.get_by_test_id("label")).to_have_attribute("data-source", "prediction")
+    assert confidences(page).sum() == pytest.approx(1, abs=1e-5)
+
+
+def test_digits_drawn_with_the_mouse_are_read_wherever_they_are_drawn(visit, address):
+    page = opened(visit(address))
+    for digit, scale, shift in [
+        (0, 1.0, (0, 0)),
+        (2, 0.4, (550, 500)),
+        (3, 0.5, (0, 0)),
+        (4, 1.2, (-100, -100)),
+        (5, 0.3, (650, 20)),
+        (7, 0.8, (100, 150)),
+        (8, 0.6, (200, 300)),
+    ]:
+        page.get_by_test_id("pad-clear").click()
+        draw(page, digit, scale, shift)
+        expect(page.get_by_test_id("prediction")).to_have_text(str(digit))
+        assert confidences(page)[digit] > 0.9
+        assert confidences(page).sum() == pytest.approx(1, abs=1e-5)
+
+
+def test_bars_move_while_the_pen_is_down(visit, address):
+    page = opened(visit(address))
+    page.get_by_test_id("pad-clear").click()
+    first, *others = places(page, EXAMPLES[3][0], 1.0, (0, 0)).tolist()
+    page.mouse.move(*first)
+    page.mouse.down()
+    for point in others:
+        page.mouse.move(*point)
+    expect(page.get_by_test_id("prediction")).to_have_text("3")  # no mouse.up yet
+    page.mouse.up()
+
+
+def test_digits_drawn_by_touch_are_read_and_the_page_does_not_scroll(visit, address):
+    page = opened(visit(address, **PHONE))
+    for digit in (0, 4, 7):
+        page.get_by_test_id("pad-clear").tap()
+        page.get_by_test_id("digit-pad").scroll_into_view_if_needed()
+        before = page.get_by_test_id("digit-pad").bounding_box()
+        draw_by_touch(page, digit)
+        expect(page.get_by_test_id("prediction")).to_have_text(str(digit))
+        assert confidences(page)[digit] > 0.9
+        assert page.get_by_test_id("digit-pad").bounding_box() == before
+
+
+def test_undo_and_clear(visit, address):
+    page = opened(visit(address))
+    page.get_by_test_id("pad-clear").click()
+    expect(page.get_by_text("Draw a digit here")).to_be_visible()
+    expect(page.get_by_test_id("pad-undo")).to_be_disabled()
+    blank = confidences(page)
+    draw(page, 4)
+    expect(page.get_by_test_id("prediction")).to_have_text("4")
+    page.get_by_test_id("pad-undo").click()
+    page.get_by_test_id("pad-undo").click()
+    expect(page.get_by_test_id("confidence-4")).to_have_attribute("data-value", f"{blank[4]:.6f}")
+    np.testing.assert_array_equal(confidences(page), blank)
+
+
+def test_the_keyboard_draws_too(visit, address):
+    page = opened(visit(address))
+    page.get_by_test_id("digit-pad").focus()
+    for key in ["Delete", *["Shift+ArrowUp"] * 3, "Space", *["Shift+ArrowDown"] * 6, "Space"]:
+        page.keyboard.press(key)
+    expect(page.get_by_test_id("prediction")).to_have_text("1")
+    page.keyboard.press("Control+z")
+    expect(page.get_by_text("Draw a digit here")).to_be_visible()
+
+
+def test_examples_and_the_truth(visit, address):
+    page = opened(visit(address))
+    label = page.get_by_test_id("label")
+    page.get_by_test_id("example-7").click()
+    expect(label).to_have_attribute("data-value", "7")
+    page.get_by_role("button", name="It was really a 1").click()
+    expect(label).to_have_attribute("data-value", "1")
+    expect(label).to_have_attribute("data-source", "reader")
+    page.get_by_test_id("example-3").click()  # another drawing: the truth is open again
+    expect(label).to_have_attribute("data-value", "3")
+    expect(label).to_have_attribute("data-source", "prediction")
+
+
+def test_the_stages_are_walked_through_after_the_pen_and_can_be_chosen(visit, address):
+    page = opened(visit(address))
+    pressed = page.locator(".stages [aria-pressed=true]")
+    expect(pressed).to_have_text("Pixels")
+    page.evaluate(
+        """() => {
+            const find = (node, css) => node.querySelector(css) ?? [...node.querySelectorAll("*")]
+                .map((n) => n.shadowRoot && find(n.shadowRoot, css)).find(Boolean);
+            const stages = find(document, ".stages");
+            window.seen = [];
+            new MutationObserver(() => {
+                const now = stages.querySelector("[aria-pressed=true]")?.textContent;
+                if (now && window.seen.at(-1) !== now) window.seen.push(now);
+            }).observe(stages, { attributes: true, subtree: true });
+        }"""
+    )
+    page.get_by_test_id("example-2").click()
+    page.wait_for_function("window.seen.at(-1) === 'Pixels' && window.seen.length >= 4")
+    assert page.evaluate("window.seen") == ["Drawn", "Scaled", "Centred", "Pixels"]
+    page.get_by_role("button", name="Scaled").click()
+    expect(page.locator(".caption")).to_contain_text("20 of 28 pixels")
+
+
+def test_reduced_motion_cuts_the_stages(visit, address):
+    page = opened(visit(address, reduced_motion="reduce"))
+    page.get_by_role("button", name="Drawn").click()
+    expect(page.locator(".stages [aria-pressed=true]")).to_have_text("Drawn")
+    page.get_by_role("button", name="Pixels").click()
+    expect(page.locator(".stages [aria-pressed=true]")).to_have_text("Pixels")
+
+
+def test_the_drawing_can_be_saved(visit, address):
+    page = opened(visit(address))
+    with page.expect_download() as saved:
+        page.get_by_test_id("pad-save").click()
+    assert saved.value.suggested_filename == "digit.png"
+    content = Path(saved.value.path()).read_bytes()
+    assert content.startswith(b"\x89PNG\r\n")
+    assert len(content) > 3000
+
+
+def test_random_weights_stand_beside_the_trained_ones_and_a_link_says_so(visit, address):
+    page = opened(visit(address))
+    page.get_by_text("The same ink through random weights").click()
+    expect(random_confidence(page, 9)).to_be_visible()
+    assert float(random_confidence(page, 9).get_attribute("data-value")) < 0.5
+    assert "random=true" in page.url
+    linked = opened(visit(address + "/?random=true"))
+    expect(random_confidence(linked, 9)).to_be_visible()
+
+
+def test_a_guess_is_answered_with_the_reason_and_shows_what_it_was_about(visit, address):
+    page = opened(visit(address))
+    expect(page.get_by_test_id("question")).to_contain_text("random numbers")
+    page.get_by_test_id("answer-0").click()
+    expect(page.get_by_text("near 10 %, but not equal")).to_be_visible()
+    expect(random_confidence(page, 9)).to_be_visible()
+    page.get_by_test_id("answer-1").click()
+    expect(page.get_by_text("Its weights were drawn before it saw any ink")).to_be_visible()
+
+
+def test_the_drawing_is_kept_through_reruns_and_other_pages(visit):
+    with serving("tests/browser/two_pages.py") as address:
+        page = opened(visit(address))
+        page.get_by_test_id("pad-clear").click()
+        draw(page, 2, 0.5, (100, 100))
+        expect(page.get_by_test_id("prediction")).to_have_text("2")
+        page.get_by_role("button", name="It was really a 7").click()
+        expect(page.get_by_test_id("label")).to_have_attribute("data-value", "7")
+        page.get_by_test_id("answer-1").click()  # runs the whole page again
+        expect(random_confidence(page, 2)).to_be_visible()
+        before = confidences(page)
+        assert before.argmax() == 2
+        page.get_by_role("link", name="Other").click()
+        expect(page.get_by_role("heading", name="Another page")).to_be_visible()
+        page.get_by_role("link", name="Draw a digit").click()
+        expect(page.get_by_test_id("label")).to_have_attribute("data-source", "reader")
+        expect(page.get_by_test_id("label")).to_have_attribute("data-value", "7")
+        np.testing.assert_array_equal(confidences(page), before)
+        expect(page.get_by_text("Its weights were drawn before")).to_be_visible()
+        page.get_by_test_id("pad-undo").click()
+        expect(page.get_by_text("Draw a digit here")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", ["desktop", "phone"])
+def test_axe_finds_nothing(visit, address, axe, scheme, screen):
+    options = PHONE if screen == "phone" else {}
+    page = opened(visit(address + "/?random=true", color_scheme=scheme, **options))
+    page.get_by_test_id("answer-2").click()
+    expect(page.get_by_text("that is luck")).to_be_visible()
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1366, 1920])
+def test_nothing_is_cut_off_at_any_width(visit, address, width):
+    page = opened(visit(address + "/?random=true", viewport={"width": width, "height": 768}))
+    expect(random_confidence(page, 9)).to_be_visible()
+    wider = page.evaluate(
+        "document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
+    )
+    assert wider <= 0
+    for id in ["digit-pad", "sight", "confidence-9", "example-9", "question"]:
+        box = page.get_by_test_id(id).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+
+
+def test_weights_and_training_digits_are_not_served(visit, address):
+    page = opened(visit(address))
+    for path in ["networks/default.npz", "digits/digits.npz", "components/../../app.py"]:
+        answer = page.request.get(f"{address}/assets/{path}")
+        assert b"PK" not in answer.body()[:4]
+        assert b"st.App" not in answer.body()

@@ -1,0 +1,165 @@
+"""A network file comes back exactly, and a broken or hostile one is refused in a sentence."""
+
+import io
+import pickle
+import zipfile
+
+import numpy as np
+import pytest
+from numpy.testing import assert_array_equal
+
+from nn_core import load_network, new_network, save_network
+
+
+def saved(network):
+    file = io.BytesIO()
+    save_network(file, network)
+    return file.getvalue()
+
+
+@pytest.fixture
+def network():
+    return new_network([4, 3, 2], "leaky_relu", "softmax", rng=np.random.default_rng(0))
+
+
+def arrays(**changed):
+    """The arrays of a good 2-3-1 file, with some changed or (None) left out."""
+    good = {
+        "version": np.array(1),
+        "activations": np.array(["relu", "identity"]),
+        "W0": np.ones((2, 3)),
+        "b0": np.zeros(3),
+        "W1": np.ones((3, 1)),
+        "b1": np.zeros(1),
+    }
+    return {name: array for name, array in (good | changed).items() if array is not None}
+
+
+def packed(**changed):
+    file = io.BytesIO()
+    np.savez(file, **arrays(**changed))
+    return io.BytesIO(file.getvalue())
+
+
+def test_a_saved_network_comes_back_exactly(network, tmp_path):
+    for place in (tmp_path / "network.npz", io.BytesIO()):
+        save_network(place, network)
+        if isinstance(place, io.BytesIO):
+            place.seek(0)
+        for one, other in zip(network, load_network(place), strict=True):
+            assert_array_equal(one.W, other.W)
+            assert_array_equal(one.b, other.b)
+            assert other.W.dtype == np.float32
+            assert one.activation == other.activation
+
+
+def test_half_precision_is_loaded_as_the_dtype_asked_for():
+    half = {name: array.astype(np.float16) for name, array in arrays().items() if name[0] in "Wb"}
+    assert load_network(packed(**half))[0].W.dtype == np.float32
+    assert load_network(packed(**half), np.float64)[0].W.dtype == np.float64
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"version": None}, "'version' and 'activations'"),
+        ({"version": np.array(2)}, "version 1, got 2"),
+        ({"version": np.array([1, 1])}, "version 1"),
+        ({"version": np.array("one")}, "version 1"),
+        ({"activations": np.array(["relu", "sine"])}, "got 'sine'"),
+        ({"activations": np.array([], "U4")}, "1 to 16 activations"),
+        ({"activations": np.array(["relu"] * 17)}, "1 to 16 activations"),
+        ({"activations": np.array([1, 2])}, "activations"),
+        ({"activations": np.array(["relu"] * 3)}, "array W2"),
+        ({"b1": None}, "array b1"),
+        ({"W1": np.ones((2, 1))}, r"W1 of shape \(3, units\)"),
+        ({"b0": np.zeros(2)}, r"b0 of shape \(units,\)"),
+        ({"W0": np.ones(6)}, "W0 of shape"),
+        ({"W0": np.ones((2, 0)), "b0": np.zeros(0)}, "W0 of shape"),
+        ({"W0": np.array(1.0)}, "W0"),
+        ({"W0": np.full((2, 3), np.nan)}, "finite numbers in the array W0"),
+        ({"W0": np.full((2, 3), 1e300)}, "finite numbers in the array W0"),
+        ({"W0": np.ones((2, 3), int)}, "floating-point numbers in W0, got int64"),
+        ({"b0": np.array(["a", "b", "c"])}, "floating-point numbers in b0"),
+    ],
+)
+def test_a_file_with_the_wrong_things_in_it_is_refused(changed, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        load_network(packed(**changed))
+
+
+class Bomb:
+    def __reduce__(self):
+        return (pytest.fail, ("something was unpickled",))
+
+
+def zipped(name, content, **options):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, **options) as archive:
+        archive.writestr(name, content)
+    return file.getvalue()
+
+
+def header(shape, descr="<f8"):
+    file = io.BytesIO()
+    np.lib.format.write_array_header_1_0(
+        file, {"shape": shape, "fortran_order": False, "descr": descr}
+    )
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"PK",
+        b"not a network",
+        b"\x93NUMPY\x01\x00v\x00{'descr': '<f8'}",
+        pickle.dumps([1, 2, 3]),
+        pickle.dumps(Bomb()),
+        zipped("W0.npy", b""),
+        zipped("W0.npy", b"\x93NUMPY\x01\x00\xff\xff" + b"{" * 70_000),
+        zipped("W0.npy", b"\x93NUMPY\x01\x00\x20\x00__import__('os').getcwd()       \n"),
+        zipped("W0.npy", header((10**12,))),
+        zipped("W0.npy", header((10**12, 10**12, 10**12))),
+        zipped("W0.npy", header((-1,)) + bytes(8)),
+        zipped("W0.npy", header((2,)) + bytes(8)),
+        zipped("W0.npy", header((1,), "|O") + pickle.dumps(Bomb())),
+        zipped("W0.npy", bytes(100 * 2**20)),
+    ],
+    ids=lambda content: f"{len(content)} bytes",
+)
+def test_what_is_no_network_file_is_refused_before_it_costs_anything(content):
+    with pytest.raises(ValueError, match="expected a network file"):
+        load_network(io.BytesIO(content))
+
+
+def test_a_file_of_objects_is_refused(tmp_path):
+    np.savez(tmp_path / "objects.npz", **arrays(W0=np.array([Bomb()], dtype=object)))
+    with pytest.raises(ValueError, match="expected a network file"):
+        load_network(tmp_path / "objects.npz")
+
+
+def test_every_truncation_of_a_good_file_is_refused(network):
+    whole = saved(network)
+    for length in range(0, len(whole), 37):
+        with pytest.raises(ValueError, match="expected"):
+            load_network(io.BytesIO(whole[:length]))
+
+
+def test_a_flipped_byte_is_refused_or_changes_nothing_unseen(network):
+    whole = saved(network)
+    for place in range(0, len(whole), 11):
+        broken = bytearray(whole)
+        broken[place] ^= 0xFF
+        try:
+            loaded = load_network(io.BytesIO(bytes(broken)))
+        except ValueError:
+            continue
+        for one, other in zip(network, loaded, strict=True):
+            assert_array_equal(one.W, other.W)
+
+
+def test_a_missing_file_is_an_os_error(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        load_network(tmp_path / "none.npz")

@@ -1,0 +1,54 @@
+"""What a browser says is checked at the door."""
+
+import numpy as np
+import pytest
+
+from live import messages
+from live.studio import Drawing
+
+
+def test_a_drawing_comes_through():
+    drawing = messages.drawing({"seq": 3, "strokes": [[1, 2, 3.5, 4], [5, 6]], "label": 7})
+    assert drawing == Drawing(((1, 2, 3.5, 4), (5, 6)), 7)
+    assert [line.tolist() for line in drawing.lines] == [[[1, 2], [3.5, 4]], [[5, 6]]]
+    assert messages.drawing({"strokes": [], "label": None}) == Drawing()
+
+
+@pytest.mark.parametrize(
+    ("message", "sentence"),
+    [
+        (None, "expected a drawing, got None"),
+        ("strokes", "expected a drawing, got str"),
+        ({}, "at most 200 strokes, got None"),
+        ({"strokes": {"0": [1, 2]}}, "at most 200 strokes, got dict"),
+        ({"strokes": [[1, 2]] * 201}, "at most 200 strokes, got a list of 201"),
+        ({"strokes": [[1, 2, 3]]}, "x, y, x, y, ..., got a list of 3"),
+        ({"strokes": [[]]}, "got a list of 0"),
+        ({"strokes": [7]}, "got 7"),
+        ({"strokes": [[1, 2] * 10_001]}, "at most 10000 points"),
+        ({"strokes": [[1, 2] * 9_000] * 2}, "at most 10000 points in a drawing, got 18000"),
+        ({"strokes": [[1, "2"]]}, "coordinates between -10000 and 10000, got str"),
+        ({"strokes": [[1, True]]}, "got True"),
+        ({"strokes": [[1, [2]]]}, "got a list of 1"),
+        ({"strokes": [[1, float("nan")]]}, "got nan"),
+        ({"strokes": [[1, float("inf")]]}, "got inf"),
+        ({"strokes": [[1, 10**400]]}, "got 1000"),
+        ({"strokes": [[1, 1e9]]}, "got 1000000000.0"),
+        ({"strokes": [], "label": 10}, "digit from 0 to 9 as the label, got 10"),
+        ({"strokes": [], "label": True}, "got True"),
+        ({"strokes": [], "label": 3.0}, "got 3.0"),
+        ({"strokes": [], "label": "<img src=x>"}, "got str"),
+    ],
+)
+def test_what_is_no_drawing_is_refused_in_a_short_sentence(message, sentence):
+    with pytest.raises(ValueError, match="expected") as refusal:
+        messages.drawing(message)
+    assert sentence in str(refusal.value)
+    assert len(str(refusal.value)) < 140
+
+
+def test_whatever_passes_the_door_can_be_inked():
+    from nn_core import ink
+
+    far = {"strokes": [[-10_000, -10_000, 10_000, 10_000], [0, 0]] * 100}
+    assert np.isfinite(ink.picture(messages.drawing(far).lines)).all()

@@ -1,0 +1,98 @@
+"""Each page runs under Streamlit without an exception, and its controls change what is shown."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).parents[1] / "app.py"
+
+pytestmark = pytest.mark.app
+
+
+@pytest.fixture
+def page():
+    at = AppTest.from_file(APP, default_timeout=30).run()
+    assert not at.exception
+    return at
+
+
+def component(at, key):
+    (found,) = [c for c in at.get("bidi_component") if f"-{key}" in c.proto.id]
+    return found.proto
+
+
+def data(at, key="pad"):
+    return json.loads(component(at, key).json)
+
+
+def tell(at, **state):
+    """Do what the pad's browser side does when it calls setStateValue."""
+    states = WidgetStates()
+    widget = states.widgets.add()
+    widget.id = component(at, "pad").id
+    widget.json_value = json.dumps(state)
+    at._run(states)
+    assert not at.exception
+    return data(at)
+
+
+def test_it_opens_on_a_finished_example(page):
+    shown = data(page)
+    assert int(np.argmax(shown["confidences"])) == 9
+    assert sum(shown["confidences"]) == pytest.approx(1, abs=1e-5)
+    assert len(shown["strokes"]) == 1
+    assert shown["label"] is None
+    assert shown["random"] is None
+
+
+def test_ink_changes_the_answer(page):
+    stroke = [500, 100, 500, 300, 500, 500, 500, 900]
+    shown = tell(page, drawing={"seq": 5, "strokes": [stroke], "label": None})
+    assert shown["seq"] == 5
+    assert int(np.argmax(shown["confidences"])) == 1
+    assert shown["box"] == [500, 100, 500, 900]
+    assert "strokes" not in shown  # the browser has them
+
+
+def test_blank_paper_gets_an_answer_too(page):
+    shown = tell(page, drawing={"seq": 1, "strokes": [], "label": None})
+    assert shown["box"] == [0, 0, 0, 0]
+    assert sum(shown["confidences"]) == pytest.approx(1, abs=1e-5)
+
+
+def test_the_readers_label_is_kept(page):
+    shown = tell(page, drawing={"seq": 1, "strokes": [[1, 2, 3, 4]], "label": 4})
+    assert shown["label"] == 4
+    assert page.session_state["studio"].drawing.label == 4
+
+
+def test_a_forged_message_is_refused_and_nothing_is_lost(page):
+    before = page.session_state["studio"].drawing
+    for forged in (17, {"seq": "x", "strokes": [["<b>"]]}, {"seq": 2, "strokes": "all"}):
+        shown = tell(page, drawing=forged)
+        assert shown["refused"].startswith("expected ")
+        assert page.session_state["studio"].drawing == before
+    assert tell(page, drawing={"seq": 3, "strokes": [[1, 2]]})["refused"] is None
+
+
+def test_the_toggle_shows_random_weights(page):
+    page.toggle(key="random").set_value(True).run()
+    assert not page.exception
+    assert sum(data(page)["random"]) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_link_with_random_weights_opens_so():
+    at = AppTest.from_file(APP, default_timeout=30)
+    at.query_params["random"] = "true"
+    at.run()
+    assert not at.exception
+    assert data(at)["random"] is not None
+
+
+def test_the_number_of_weights_in_the_text_is_the_networks(page):
+    # 784*128 + 128 + 128*64 + 64 + 64*10 + 10
+    assert any("109,386" in markdown.value for markdown in page.markdown)

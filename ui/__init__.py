@@ -1,0 +1,1 @@
+"""What draws: the frame of a lesson, its controls and its components."""

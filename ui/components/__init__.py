@@ -1,0 +1,29 @@
+"""The Python side of the components whose browser side stands in assets/components/."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ui import palette
+
+ASSETS = Path(__file__).parents[2] / "assets"
+
+
+def register(name: str) -> Any:
+    """Return the mount function of the component in assets/components/`name`/.
+
+    Its module is fetched once by the browser; only this stub goes out with every rerun.
+    """
+    folder = ASSETS / "components" / name
+    module = f"assets/components/{name}/view.js"
+    shared = (ASSETS / "lib" / "look.css").read_text(encoding="utf-8")
+    return st.components.v2.component(
+        name,
+        html=(folder / "view.html").read_text(encoding="utf-8"),
+        css=palette.css() + shared + (folder / "view.css").read_text(encoding="utf-8"),
+        js=(
+            f'const view = await import(new URL("{module}", document.baseURI).href);\n'
+            "export default (component) => view.default(component);"
+        ),
+    )

@@ -1,0 +1,19 @@
+"""The frame that every lesson shares."""
+
+import streamlit as st
+
+# The hero of a page stands above the fold at 1366 x 768: Streamlit leaves 6rem free on top.
+STYLE = """
+<style>
+[data-testid="stMainBlockContainer"] { padding-top: 2.5rem; max-width: 84rem; margin: 0 auto; }
+[data-testid="stMainBlockContainer"] h1 { font-size: 2rem; padding: 0; }
+[data-testid="stMarkdownContainer"] :is(p, li) { max-width: 68ch; }
+</style>
+"""
+
+
+def opening(title: str, asked: str) -> None:
+    """Show the lesson's title and the one question that it answers (Markdown)."""
+    st.html(STYLE)
+    st.title(title, anchor=False)
+    st.markdown(asked)
