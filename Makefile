@@ -2,7 +2,7 @@ PYTHON ?= python3
 AXE := axe-core@4.14.1
 BIN := .venv/bin
 
-.PHONY: run test quick lint types check format browser
+.PHONY: run test quick lint types check format browser screens
 
 run: .venv/app.installed
 	$(BIN)/streamlit run app.py
@@ -25,6 +25,9 @@ format: .venv/dev.installed
 	$(BIN)/ruff format
 
 check: lint types test
+
+screens: browser
+	$(BIN)/python tests/browser/take_screens.py
 
 browser: .venv/dev.installed node_modules/axe-core
 	sh tests/browser/get_browser.sh $(BIN)

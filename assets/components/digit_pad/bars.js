@@ -3,7 +3,7 @@ const percent = (v) => `${(100 * v).toFixed(1)} %`;
 
 export function createBars(list, onLabel) {
   const head = element("div", "row head");
-  head.append(element("i"), element("span", "", "trained weights"), element("span", "", "random weights"));
+  head.append(element("i"), element("span", "", "trained"), element("span", "", "random"));
   const rows = Array.from({ length: 10 }, (_, digit) => {
     const row = element("div", "row");
     const button = element("button", "", String(digit));

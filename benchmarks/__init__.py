@@ -1,0 +1,1 @@
+"""Speed, measured: each file prints a table."""
