@@ -251,17 +251,20 @@ def test_axe_finds_nothing(visit, address, axe, scheme, screen):
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1366, 1920])
-def test_nothing_is_cut_off_at_any_width(visit, address, width):
-    page = opened(visit(address + "/?random=true", viewport={"width": width, "height": 768}))
+@pytest.mark.parametrize("height", [600, 1600])
+def test_nothing_is_cut_off_or_squeezed_on_any_screen(visit, address, width, height):
+    page = opened(visit(address + "/?random=true", viewport={"width": width, "height": height}))
     expect(random_confidence(page, 9)).to_be_visible()
     wider = page.evaluate(
         "document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
     )
     assert wider <= 0
-    for id in ["digit-pad", "sight", "confidence-9", "example-9", "question"]:
+    parts = ["digit-pad", "sight", "confidence-9", "random-confidence-9", "example-9", "question"]
+    for id in parts:
         box = page.get_by_test_id(id).bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
+        assert box["width"] >= 40
 
 
 def test_weights_and_training_digits_are_not_served(visit, address):
