@@ -187,6 +187,25 @@ def test_reduced_motion_cuts_the_stages(visit, address):
     expect(page.locator(".stages [aria-pressed=true]")).to_have_text("Pixels")
 
 
+def test_the_ink_follows_the_theme(visit, address):
+    page = opened(visit(address, color_scheme="light"))
+    brightest = """canvas => {
+        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        return Math.max(...data.filter((v, k) => k % 4 === 0 && data[k + 3] === 255));
+    }"""
+    for canvas in ("digit-pad", "sight"):
+        assert page.get_by_test_id(canvas).evaluate(brightest) < 60
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(
+        "getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === 'dark'"
+    )
+    for canvas in ("digit-pad", "sight"):
+        page.wait_for_function(
+            f"canvas => ({brightest})(canvas) > 200",
+            arg=page.get_by_test_id(canvas).element_handle(),
+        )
+
+
 def test_the_drawing_can_be_saved(visit, address):
     page = opened(visit(address))
     with page.expect_download() as saved:
