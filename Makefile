@@ -32,8 +32,9 @@ screens: browser
 browser: .venv/dev.installed node_modules/axe-core
 	sh tests/browser/get_browser.sh $(BIN)
 
+# Debian keeps venv in a package of its own.
 .venv/app.installed: requirements.txt
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv .venv || { apt-get update && apt-get install -y python3-venv && $(PYTHON) -m venv .venv; }
 	$(BIN)/pip install --quiet -r requirements.txt
 	touch $@
 
