@@ -28,5 +28,8 @@ if get_script_run_ctx(suppress_warning=True) is None:
     if __name__ == "__main__":
         app.run()
 else:
-    st.set_page_config(page_title="Inkling", page_icon=str(ASSETS / "icon.svg"), layout="wide")
-    st.navigation([st.Page("pages/draw.py", title="Draw a digit", default=True)]).run()
+    lesson = st.navigation([st.Page("pages/draw.py", title="Draw a digit", default=True)])
+    st.set_page_config(
+        page_title=f"{lesson.title} · Inkling", page_icon=str(ASSETS / "icon.svg"), layout="wide"
+    )
+    lesson.run()

@@ -25,7 +25,11 @@ def save_network(path_or_file: File, network: Network) -> None:
     arrays["activations"] = np.array([layer.activation.name for layer in network])
     for l, layer in enumerate(network):
         arrays |= {f"W{l}": layer.W, f"b{l}": layer.b}
-    np.savez_compressed(path_or_file, **arrays)
+    if isinstance(path_or_file, str | PathLike):
+        with open(path_or_file, "wb") as file:  # NumPy would add .npz to the name
+            np.savez_compressed(file, **arrays)
+    else:
+        np.savez_compressed(path_or_file, **arrays)
 
 
 def load_network(path_or_file: File, dtype: DTypeLike = np.float32) -> Network:
@@ -34,23 +38,28 @@ def load_network(path_or_file: File, dtype: DTypeLike = np.float32) -> Network:
     Raises ValueError, with a sentence that says what is wrong, for anything else, and OSError
     where a path can't be read.
     """
+    if isinstance(path_or_file, str | PathLike):
+        with open(path_or_file, "rb") as file:
+            return load_network(file, dtype)
     try:
         arrays = _arrays(path_or_file)
-    except OSError:
-        raise
     except Exception as error:  # a hostile zip can make its reader raise nearly anything
         raise ValueError(f"expected a network file (.npz of plain arrays): {error}") from error
     if "version" not in arrays or "activations" not in arrays:
         raise ValueError("expected a network file with 'version' and 'activations' in it")
     version, names = arrays["version"], arrays["activations"]
     if version.shape != () or version.dtype.kind not in "iu" or version != VERSION:
-        raise ValueError(f"expected a network file of version {VERSION}, got {version}")
+        raise ValueError(f"expected a network file of version {VERSION}, got {_short(version)}")
     if names.ndim != 1 or names.dtype.kind != "U" or not 1 <= len(names) <= MOST_LAYERS:
-        raise ValueError(f"expected the names of 1 to {MOST_LAYERS} activations, got {names}")
+        raise ValueError(
+            f"expected the names of 1 to {MOST_LAYERS} activations, got {_short(names)}"
+        )
     layers: list[Layer] = []
     for l, name in enumerate(names.tolist()):
         if name not in ACTIVATIONS:
-            raise ValueError(f"expected an activation out of {list(ACTIVATIONS)}, got {name!r}")
+            raise ValueError(
+                f"expected an activation out of {list(ACTIVATIONS)}, got {_short(name)}"
+            )
         W, b = (_parameter(arrays, f"{kind}{l}", dtype) for kind in "Wb")
         inputs = layers[-1].W.shape[1] if layers else len(W)
         if W.ndim != 2 or b.ndim != 1 or 0 in W.shape or W.shape != (inputs, len(b)):
@@ -60,6 +69,12 @@ def load_network(path_or_file: File, dtype: DTypeLike = np.float32) -> Network:
             )
         layers.append(Layer(W, b, ACTIVATIONS[name]))
     return tuple(layers)
+
+
+def _short(value: object) -> str:
+    """Return what came, short enough for a sentence."""
+    text = repr(value.tolist() if isinstance(value, np.ndarray) else value)
+    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def _parameter(arrays: dict[str, Array], key: str, dtype: DTypeLike) -> Array:

@@ -18,6 +18,8 @@ FILLED = 20 / SIDE  # share of the side that the digit's longer side takes
 PEN = 2.4 / SIDE  # width of the pen, as a share of the side: MNIST's mean amount of ink
 EDGE = 1.0  # pixels over which the pen's edge fades from ink to paper
 
+MOST = 1000  # points that are inked; the lines of a hand have some hundred
+
 Strokes = Sequence[ArrayLike]  # each (points, 2): x to the right, y down, in any unit
 
 
@@ -56,9 +58,11 @@ def steps(strokes: Strokes, size: int = SIDE) -> Steps:
     low, high = points.min(axis=0), points.max(axis=0)
     longest = (high - low).max()
     # The box of the ink is the box of the lines and half a pen more on every side.
-    scale = float((FILLED - PEN) * size / longest) if longest > 0 else 1.0
+    # A drawing without extent is a dot (and a subnormal extent can't be divided by).
+    scale = float((FILLED - PEN) * size / longest) if longest > 1e-200 else 1.0
     scaled = middle - scale * (low + high) / 2
-    start, step = _pieces([scale * line + scaled for line in lines], PEN * size)
+    placed = [scale * (line - (low + high) / 2) + middle for line in lines]
+    start, step = _pieces(placed, PEN * size)
 
     shift = middle - _centre_of_mass(_inked(start, step, size))
     # A drawing with a long thin tail stops at the edge rather than lose a part.
@@ -118,19 +122,14 @@ def _inked(start: Array, step: Array, size: int) -> Array:
 
 
 def _pieces(lines: list[Array], longest: float) -> tuple[Array, Array]:
-    """Return start and step, both (pieces, 2), of pieces at most `longest` long.
-
-    Points that lie closer than an eighth of that are thinned out, longer steps are cut.
-    """
+    """Return start and step, both (pieces, 2), of pieces at most `longest` long."""
+    lines = [_thinned(line, longest / 8) for line in lines]
+    every = -(-sum(map(len, lines)) // MOST)  # 1 but for a scribble without end
     starts, steps = [], []
     for line in lines:
-        walked = np.hypot(*np.diff(line, axis=0).T).cumsum()
-        if not len(walked) or walked[-1] == 0:
-            starts.append(line[:1])
-            steps.append(np.zeros((1, 2)))
-            continue
-        kept = np.flatnonzero(np.diff(walked // (longest / 8), prepend=-1.0)) + 1
-        line = line[np.unique(np.concatenate([[0], kept, [len(line) - 1]]))]
+        line = np.concatenate([line[:-1:every], line[-1:]])
+        if len(line) == 1:
+            line = np.concatenate([line, line])  # a dot is a line that goes nowhere
         step = np.diff(line, axis=0)
         cuts = np.ceil(np.hypot(step[:, 0], step[:, 1]) / longest).astype(np.intp).clip(1)
         step = np.repeat(step / cuts[:, None], cuts, axis=0)
@@ -138,3 +137,10 @@ def _pieces(lines: list[Array], longest: float) -> tuple[Array, Array]:
         starts.append(np.repeat(line[:-1], cuts, axis=0) + nth[:, None] * step)
         steps.append(step)
     return np.concatenate(starts), np.concatenate(steps)
+
+
+def _thinned(line: Array, spacing: float) -> Array:
+    """Return the line with one point for each `spacing` of its way, and its two ends."""
+    walked = np.hypot(*np.diff(line, axis=0).T).cumsum()
+    kept = np.flatnonzero(np.diff(walked // spacing, prepend=-1.0)) + 1
+    return line[np.unique(np.concatenate([[0], kept, [len(line) - 1]]))]

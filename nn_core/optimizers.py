@@ -46,6 +46,7 @@ def _zeros(network: Network) -> Pairs:
 
 def _moved(network: Network, directions: Pairs, learning_rate: float) -> Network:
     """Return the network after w <- w - learning_rate * direction."""
+    learning_rate = float(learning_rate)  # a NumPy float64 would make every weight one
     return tuple(
         replace(layer, W=layer.W - learning_rate * dW, b=layer.b - learning_rate * db)
         for layer, (dW, db) in zip(network, directions, strict=True)

@@ -56,11 +56,11 @@ class Training:
     """All that a training knows. `Training(network)` is one that has not begun."""
 
     network: Network
-    optimizer: str | None = None  # the one that `state` belongs to
-    state: Any = None
+    state: Any = None  # what the optimizer remembers
     batch: int = 0  # batches taken
     epoch: float = 0.0  # rounds through the examples, in parts
     curve: tuple[Point, ...] = ()
+    optimizer: str | None = None  # the one that `state` belongs to
 
     @property
     def diverged(self) -> bool:
@@ -86,18 +86,20 @@ def advance(
         state = optimizer.start(network)
     for batch in range(training.batch, training.batch + batches):
         rows = batch_rows(len(data.x), settings, batch)
-        trace = forward(network, data.x[rows])
-        now = loss(trace[-1].a, data.y[rows])
-        epoch = (round(epoch * len(data.x)) + len(data.x[rows])) / len(data.x)
+        x, y = data.x[rows], data.y[rows]
+        trace = forward(network, x)
+        now = loss(trace[-1].a, y)
+        epoch = (round(epoch * len(data.x)) + len(x)) / len(data.x)
         if not isfinite(now):
             break
-        gradients = backward(trace, data.y[rows], loss)
+        gradients = backward(trace, y, loss)
         if settings.l2:
-            gradients = tuple(replace(g, W=g.W + settings.l2 * g.layer.W) for g in gradients)
+            pull = float(settings.l2)
+            gradients = tuple(replace(g, W=g.W + pull * g.layer.W) for g in gradients)
         network, state = optimizer.step(network, gradients, state, settings.learning_rate)
     point = Point(batch + 1, epoch, now, settings.learning_rate)
     curve = _thinned((*training.curve, point))
-    return Training(network, settings.optimizer, state, batch + 1, epoch, curve)
+    return Training(network, state, batch + 1, epoch, curve, settings.optimizer)
 
 
 def batch_rows(examples: int, settings: Settings, batch: int) -> Array | slice:

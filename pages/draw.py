@@ -42,8 +42,9 @@ with guess:
         [
             Choice(
                 "Exactly 10 % for every digit",
-                "Nearly. Random weights differ, so the ten sums differ too, by chance. "
-                "Look at the right-hand bars: near 10 %, but not equal.",
+                "No. Its weights differ, so what they add up to differs too, by chance: one digit "
+                "gets 4 %, another 18 %. Look at the right-hand bars. Only blank paper gives "
+                "exactly 10 % to each, because there is no ink to multiply.",
             ),
             Choice(
                 "An uneven mush, and much the same mush for any ink",

@@ -42,7 +42,7 @@ def packed(**changed):
 
 
 def test_a_saved_network_comes_back_exactly(network, tmp_path):
-    for place in (tmp_path / "network.npz", io.BytesIO()):
+    for place in (tmp_path / "network.npz", str(tmp_path / "without an ending"), io.BytesIO()):
         save_network(place, network)
         if isinstance(place, io.BytesIO):
             place.seek(0)
@@ -100,6 +100,15 @@ def zipped(name, content, **options):
     return file.getvalue()
 
 
+def broken_bzip2():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("W0.npy", header((1,)) + bytes(8))
+    content = bytearray(file.getvalue())
+    content[60:80] = bytes(20)
+    return bytes(content)
+
+
 def header(shape, descr="<f8"):
     file = io.BytesIO()
     np.lib.format.write_array_header_1_0(
@@ -108,30 +117,52 @@ def header(shape, descr="<f8"):
     return file.getvalue()
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"PK",
-        b"not a network",
-        b"\x93NUMPY\x01\x00v\x00{'descr': '<f8'}",
-        pickle.dumps([1, 2, 3]),
-        pickle.dumps(Bomb()),
-        zipped("W0.npy", b""),
-        zipped("W0.npy", b"\x93NUMPY\x01\x00\xff\xff" + b"{" * 70_000),
+def many():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for k in range(100):
+            archive.writestr(f"W{k}.npy", header((0,)))
+    return file.getvalue()
+
+
+HOSTILE = {
+    "nothing": (b"", "zip"),
+    "two letters": (b"PK", "zip"),
+    "words": (b"not a network", "zip"),
+    "one array": (b"\x93NUMPY\x01\x00v\x00{'descr': '<f8'}", "zip"),
+    "a pickle": (pickle.dumps([1, 2, 3]), "zip"),
+    "a pickle that acts": (pickle.dumps(Bomb()), "zip"),
+    "an empty member": (zipped("W0.npy", b""), "EOF|magic"),
+    "a long header": (zipped("W0.npy", b"\x93NUMPY\x01\x00\xff\xff" + b"{" * 70_000), "eader"),
+    "a header that acts": (
         zipped("W0.npy", b"\x93NUMPY\x01\x00\x20\x00__import__('os').getcwd()       \n"),
-        zipped("W0.npy", header((10**12,))),
-        zipped("W0.npy", header((10**12, 10**12, 10**12))),
-        zipped("W0.npy", header((-1,)) + bytes(8)),
-        zipped("W0.npy", header((2,)) + bytes(8)),
-        zipped("W0.npy", header((1,), "|O") + pickle.dumps(Bomb())),
-        zipped("W0.npy", bytes(100 * 2**20)),
-    ],
-    ids=lambda content: f"{len(content)} bytes",
-)
-def test_what_is_no_network_file_is_refused_before_it_costs_anything(content):
-    with pytest.raises(ValueError, match="expected a network file"):
-        load_network(io.BytesIO(content))
+        "malformed",
+    ),
+    "a huge array": (zipped("W0.npy", header((10**12,))), "does not fit"),
+    "a huger array": (zipped("W0.npy", header((10**12, 10**12, 10**12))), "does not fit"),
+    "a negative shape": (zipped("W0.npy", header((-1,)) + bytes(8)), "does not fit"),
+    "half an array": (zipped("W0.npy", header((2,)) + bytes(8)), "does not fit"),
+    "objects": (zipped("W0.npy", header((1,), "|O") + pickle.dumps(Bomb())), "does not fit"),
+    "eight bytes of objects": (zipped("W0.npy", header((1,), "|O") + bytes(8)), "Object arrays"),
+    "a bomb": (zipped("W0.npy", bytes(100 * 2**20)), "too large"),
+    "many arrays": (many(), "too large"),
+    "garbage in bzip2": (broken_bzip2(), "Invalid data stream"),
+}
+
+
+@pytest.mark.parametrize(("content", "sentence"), HOSTILE.values(), ids=HOSTILE)
+def test_what_is_no_network_file_is_refused_before_it_costs_anything(content, sentence, tmp_path):
+    (tmp_path / "network.npz").write_bytes(content)
+    for place in (io.BytesIO(content), tmp_path / "network.npz"):
+        with pytest.raises(ValueError, match=f"expected a network file.*({sentence})"):
+            load_network(place)
+
+
+def test_a_sentence_about_a_huge_name_is_short():
+    for changed in [{"activations": np.array(["x" * 10**6])}, {"version": np.array("1" * 10**6)}]:
+        with pytest.raises(ValueError, match="expected") as refusal:
+            load_network(packed(**changed))
+        assert len(str(refusal.value)) < 200
 
 
 def test_a_file_of_objects_is_refused(tmp_path):
@@ -140,20 +171,22 @@ def test_a_file_of_objects_is_refused(tmp_path):
         load_network(tmp_path / "objects.npz")
 
 
-def test_every_truncation_of_a_good_file_is_refused(network):
-    whole = saved(network)
+def test_every_truncation_of_a_good_file_is_refused(network, tmp_path):
+    whole, file = saved(network), tmp_path / "network.npz"
     for length in range(0, len(whole), 37):
+        file.write_bytes(whole[:length])
         with pytest.raises(ValueError, match="expected"):
-            load_network(io.BytesIO(whole[:length]))
+            load_network(file)
 
 
-def test_a_flipped_byte_is_refused_or_changes_nothing_unseen(network):
-    whole = saved(network)
-    for place in range(0, len(whole), 11):
+def test_a_flipped_byte_is_refused_or_changes_nothing_unseen(network, tmp_path):
+    whole, file = saved(network), tmp_path / "network.npz"
+    for place in range(len(whole)):
         broken = bytearray(whole)
         broken[place] ^= 0xFF
+        file.write_bytes(broken)
         try:
-            loaded = load_network(io.BytesIO(bytes(broken)))
+            loaded = load_network(file)
         except ValueError:
             continue
         for one, other in zip(network, loaded, strict=True):

@@ -99,7 +99,7 @@ def test_the_pen_is_equally_wide_for_small_and_large_drawings():
         assert_allclose(widths[10:18], ink.PEN * 28, atol=1e-6)
 
 
-@pytest.mark.parametrize("dot", [[[5, 5]], [[5, 5], [5, 5]], [[-1e6, 1e6]]])
+@pytest.mark.parametrize("dot", [[[5, 5]], [[5, 5], [5, 5]], [[-1e6, 1e6]], [[0, 0], [5e-324, 0]]])
 def test_a_dot_is_a_dot_in_the_middle(dot):
     picture = ink.picture([dot])
     assert_allclose(picture, picture.T, atol=1e-6)
@@ -125,6 +125,7 @@ def test_ten_thousand_points_are_thinned():
     assert_allclose(many, few, atol=0.1)
     scribble = np.random.default_rng(0).uniform(0, 1000, (10_000, 2))
     assert ink.picture([scribble]).mean() > 0.4
+    assert ink.picture([scribble[:5_000]] + [[point] for point in scribble[:100]]).mean() > 0.4
 
 
 def test_no_ink_is_lost_at_the_edge_when_the_centre_of_mass_lies_far_out():

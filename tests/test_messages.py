@@ -5,6 +5,7 @@ import pytest
 
 from live import messages
 from live.studio import Drawing
+from nn_core import ink
 
 
 def test_a_drawing_comes_through():
@@ -47,8 +48,17 @@ def test_what_is_no_drawing_is_refused_in_a_short_sentence(message, sentence):
     assert len(str(refusal.value)) < 140
 
 
-def test_whatever_passes_the_door_can_be_inked():
-    from nn_core import ink
-
-    far = {"strokes": [[-10_000, -10_000, 10_000, 10_000], [0, 0]] * 100}
-    assert np.isfinite(ink.picture(messages.drawing(far).lines)).all()
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        [[-10_000, -10_000, 10_000, 10_000], [0, 0]] * 100,
+        [[0, 0, 5e-324, 0]],
+        [[-1e-300, 1e4, 1e-300, 1e4]],
+        [[0, 0, 1e4, 1e4] * 2_500],
+        [[1e4, -1e4]] * 200,
+    ],
+)
+def test_whatever_passes_the_door_can_be_inked(strokes):
+    picture = ink.picture(messages.drawing({"strokes": strokes}).lines)
+    assert np.isfinite(picture).all()
+    assert picture.max() > 0.9

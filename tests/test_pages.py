@@ -1,6 +1,7 @@
 """Each page runs under Streamlit without an exception, and its controls change what is shown."""
 
 import json
+from base64 import b64decode
 from pathlib import Path
 
 import numpy as np
@@ -8,9 +9,9 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
-APP = Path(__file__).parents[1] / "app.py"
+from nn_core import ink
 
-pytestmark = pytest.mark.app
+APP = Path(__file__).parents[1] / "app.py"
 
 
 @pytest.fixture
@@ -55,7 +56,20 @@ def test_ink_changes_the_answer(page):
     assert shown["seq"] == 5
     assert int(np.argmax(shown["confidences"])) == 1
     assert shown["box"] == [500, 100, 500, 900]
+    assert (shown["side"], shown["filled"], shown["pen"]) == (28, 20, pytest.approx(2.4))
     assert "strokes" not in shown  # the browser has them
+
+
+def test_the_steps_on_the_way_reach_the_browser(page):
+    corner = [[100, 100, 100, 500, 300, 500]]
+    shown = tell(page, drawing={"seq": 1, "strokes": corner, "label": None})
+    steps = ink.steps([np.reshape(corner, (-1, 2))])
+    assert shown["scale"] == steps.scale
+    assert shown["scaled"] == steps.scaled.tolist()
+    assert shown["centred"] == steps.centred.tolist()
+    assert shown["scaled"] != shown["centred"]
+    sent = np.frombuffer(b64decode(shown["picture"]), np.uint8).reshape(28, 28) / 255
+    np.testing.assert_allclose(sent, steps.picture, atol=0.5 / 255 + 1e-6)
 
 
 def test_blank_paper_gets_an_answer_too(page):

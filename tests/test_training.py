@@ -130,7 +130,8 @@ def test_divergence_is_quiet_and_the_curve_says_where_it_left():
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_training_in_float32_stays_float32(optimizer):
-    settings = Settings(0.1, 8, optimizer, l2=0.01)
+    # A slider or a logarithmic scale gives NumPy's float64, which must not spread.
+    settings = Settings(np.float64(0.1), 8, optimizer, l2=np.float64(0.01))
     training = advance(begun(np.float32), data(dtype=np.float32), LOSS, settings, 3)
     assert weights(training).dtype == np.float32
 

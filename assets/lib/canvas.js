@@ -4,22 +4,47 @@
 // Returns {paint, stop}: paint() draws again before the next frame, however often it is called.
 export function crisp(canvas, draw) {
   const context = canvas.getContext("2d");
-  let due = 0;
+  let width = 0, height = 0, due = 0, ratio = null;
   function now() {
     due = 0;
-    const { width, height } = canvas.getBoundingClientRect();
-    const ratio = window.devicePixelRatio || 1;
-    const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
-    if (!w || !h) return;
-    if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
-    context.setTransform(w / width, 0, 0, h / height, 0, 0);
+    if (!canvas.width || !canvas.height) return;
+    context.setTransform(canvas.width / width, 0, 0, canvas.height / height, 0, 0);
     context.clearRect(0, 0, width, height);
     draw(context, width, height);
   }
   const paint = () => { due ||= requestAnimationFrame(now); };
-  const watch = new ResizeObserver(paint);
-  watch.observe(canvas);
-  return { paint, stop: () => { watch.disconnect(); cancelAnimationFrame(due); } };
+  const watch = new ResizeObserver(([{ contentRect, devicePixelContentBoxSize: exact }]) => {
+    ({ width, height } = contentRect);
+    canvas.width = pixels(width, exact?.[0].inlineSize);
+    canvas.height = pixels(height, exact?.[0].blockSize);
+    now(); // a resized canvas is blank: draw before it is seen
+  });
+  function measure() { // again for every other pixel ratio: a zoom, another monitor
+    ratio?.removeEventListener("change", measure);
+    ratio = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+    ratio.addEventListener("change", measure);
+    watch.disconnect();
+    try {
+      watch.observe(canvas, { box: "device-pixel-content-box" });
+    } catch {
+      watch.observe(canvas); // Safari does not know that box
+    }
+  }
+  measure();
+  return {
+    paint,
+    stop() {
+      ratio.removeEventListener("change", measure);
+      watch.disconnect();
+      cancelAnimationFrame(due);
+    },
+  };
+}
+
+// The exact number knows how the browser snaps to pixels, but not of an emulated pixel ratio.
+function pixels(length, exact) {
+  const near = length * devicePixelRatio;
+  return Math.abs(exact - near) <= 1 ? exact : Math.round(near);
 }
 
 // Draws strokes [[x, y, x, y, ...], ...]; place(x, y) gives [x, y] on the canvas.

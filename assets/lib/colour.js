@@ -1,9 +1,27 @@
-// A canvas can't read CSS variables: this asks the browser what one of them is right now.
-export function colour(element, name) {
-  const probe = document.createElement("i");
-  probe.style.color = `var(--${name})`;
-  element.append(probe);
-  const found = getComputedStyle(probe).color;
-  probe.remove();
-  return found;
+// A canvas can't read CSS variables. This looks them up, once for each theme.
+
+// Returns {of, changed}: of(name) is the colour of a role, changed() looks whether the theme is
+// another one since it was last asked.
+export function createColours(element) {
+  const known = new Map();
+  let theme = null;
+  return {
+    of(name) {
+      if (!known.has(name)) {
+        const probe = document.createElement("i");
+        probe.style.color = `var(--${name})`;
+        element.append(probe);
+        known.set(name, getComputedStyle(probe).color);
+        probe.remove();
+      }
+      return known.get(name);
+    },
+    changed() {
+      const now = getComputedStyle(element).colorScheme;
+      if (now === theme) return false;
+      theme = now;
+      known.clear();
+      return true;
+    },
+  };
 }

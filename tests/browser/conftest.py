@@ -12,7 +12,7 @@ from queue import Empty, Queue
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -30,6 +30,9 @@ FLAGS = [
 HARMLESS = ("/_stcore/health", "/_stcore/host-config")
 
 
+expect.set_options(timeout=15_000)  # the first page of a cold server on a slow machine
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
@@ -37,11 +40,9 @@ def pytest_collection_modifyitems(items):
 
 
 @contextmanager
-def serving(script):
-    """Run a Streamlit script on a free port; yield its address once it answers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def serving(script, port=None):
+    """Run a Streamlit script on `port` or a free one; yield its address once it answers."""
+    port = port or free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", script],
         cwd=ROOT,
@@ -80,6 +81,12 @@ def serving(script):
     assert "Traceback" not in "".join(log), "".join(log)
 
 
+def free_port():
+    with socket.socket() as any_socket:
+        any_socket.bind(("127.0.0.1", 0))
+        return any_socket.getsockname()[1]
+
+
 @pytest.fixture(scope="module")
 def address():
     with serving("app.py") as url:
@@ -111,17 +118,16 @@ def visit(chromium):
         contexts.append(context)
         host = urlsplit(url).netloc
         page = context.new_page()
+
+        def stays(asked):
+            parts = urlsplit(asked)
+            if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != host:
+                met.append(f"asked another host: {asked}")
+
         page.on("pageerror", lambda error: met.append(f"error on the page: {error}"))
         page.on("console", lambda message: met.append(said) if (said := complaint(message)) else 0)
-        page.on(
-            "request",
-            lambda request: (
-                met.append(f"asked another host: {request.url}")
-                if urlsplit(request.url).scheme.startswith(("http", "ws"))
-                and urlsplit(request.url).netloc != host
-                else 0
-            ),
-        )
+        page.on("request", lambda request: stays(request.url))
+        page.on("websocket", lambda socket: stays(socket.url))
         page.goto(url)
         return page
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from live import messages
 from live.studio import Studio
+from nn_core import ink
 from nn_core.arrays import Array
-from nn_core.ink import Steps
 from ui.components import register
 
 _mount = register("digit_pad")
@@ -18,7 +18,7 @@ _mount = register("digit_pad")
 def digit_pad(
     studio: Studio,
     *,
-    steps: Steps,
+    steps: ink.Steps,
     confidences: Array,
     random: Array | None,
     key: str,
@@ -44,6 +44,9 @@ def digit_pad(
         "seq": seq if type(seq) is int else 0,
         "label": studio.drawing.label,
         "picture": b64encode(np.round(steps.picture * 255).astype(np.uint8).tobytes()).decode(),
+        "side": len(steps.picture),
+        "filled": ink.FILLED * len(steps.picture),
+        "pen": ink.PEN * len(steps.picture),
         "box": steps.box.tolist(),
         "scale": steps.scale,
         "scaled": steps.scaled.tolist(),

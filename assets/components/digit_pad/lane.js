@@ -1,30 +1,47 @@
 // Strokes go out and answers come in here, and nowhere else.
 // One message is under way at a time; of those that wait only the newest is kept.
-const PATIENCE = 2000; // ms after which a lost answer no longer holds back newer ink
+const PATIENCE = 2000; // ms after which an answer is taken to be lost, and the drawing sent again
 
 export function createLane(onAnswer) {
   let tell = null; // Streamlit's setStateValue
-  let sent = 0, answered = 0, waiting = null, timer = 0;
+  let sent = 0, answered = 0, timer = 0;
+  let last = null, waiting = null; // drawings: the newest sent, the newest not sent
+  let leaving = false;
 
   function send() {
+    if (!waiting || leaving) return;
     clearTimeout(timer);
-    if (!waiting) return;
-    tell("drawing", { seq: ++sent, ...waiting });
-    waiting = null;
-    timer = setTimeout(() => { answered = sent; send(); }, PATIENCE);
+    [last, waiting] = [waiting, null];
+    tell("drawing", { seq: ++sent, ...last });
+    timer = setTimeout(() => {
+      [waiting, leaving] = [waiting ?? last, false];
+      send();
+    }, PATIENCE);
   }
+  // A message that overtakes a change of page would stop the run that builds the new page.
+  const leave = ({ type, target }) => {
+    if (type === "popstate" || target.closest?.("a[href]")) leaving = true;
+  };
+  addEventListener("click", leave, true);
+  addEventListener("popstate", leave, true);
+
   return {
     connect(setStateValue) { tell = setStateValue; },
     offer(drawing) {
-      waiting = drawing;
+      [waiting, leaving] = [drawing, false];
       if (answered >= sent) send();
     },
     receive(data) {
       answered = Math.max(answered, data.seq);
       sent = Math.max(sent, data.seq);
-      onAnswer(data, !waiting && answered === sent); // the last one so far?
+      if (answered === sent) clearTimeout(timer);
+      onAnswer(data, !waiting && answered === sent); // is it the answer to the newest drawing?
       if (answered === sent) send();
     },
-    stop() { clearTimeout(timer); },
+    stop() {
+      clearTimeout(timer);
+      removeEventListener("click", leave, true);
+      removeEventListener("popstate", leave, true);
+    },
   };
 }

@@ -1,23 +1,24 @@
 // The drawing surface: pointer, pen, finger or keyboard in, strokes on a 0-1000 grid out.
-import { colour } from "../../lib/colour.js";
 import { crisp, drawStrokes } from "../../lib/canvas.js";
 
-const GRID = 1000;
-const PEN = 60; // grid units; only for the eye, the network's picture has a pen of its own
+export const GRID = 1000;
+export const PEN = 60; // grid units; only for the eye, the network's picture has a pen of its own
 const NEAREST = 6; // grid units between two points that are worth keeping
-const MOST = 6000; // points of a drawing; beyond that every second one is dropped
+const MOST_POINTS = 6000; // of a drawing; beyond that every second one is dropped
+const MOST_STROKES = 200;
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-// onInk(strokes) after every change, onLift(strokes) when a stroke, undo or clear is complete.
-export function createPad(canvas, { onInk, onLift }) {
+// onInk() after every change, onLift() when a stroke, undo or clear is complete, onFull(sentence)
+// when there is no room for another stroke.
+export function createPad(canvas, colours, { onInk, onLift, onFull }) {
   let strokes = [], stroke = null, pointer = null, cursor = null;
   const surface = crisp(canvas, (context, side) => {
     const unit = side / GRID, place = (x, y) => [x * unit, y * unit];
-    drawStrokes(context, strokes, place, PEN * unit, colour(canvas.parentElement, "amount"));
+    drawStrokes(context, strokes, place, PEN * unit, colours.of("amount"));
     if (!cursor) return;
     context.beginPath();
     context.arc(...place(...cursor), PEN * unit, 0, 2 * Math.PI);
-    Object.assign(context, { lineWidth: 2, strokeStyle: colour(canvas.parentElement, "selection") });
+    Object.assign(context, { lineWidth: 2, strokeStyle: colours.of("selection") });
     context.stroke();
   });
   const cut = (v) => Math.round(Math.min(GRID, Math.max(0, v)));
@@ -30,7 +31,7 @@ export function createPad(canvas, { onInk, onLift }) {
     const last = stroke.length - 2;
     if (Math.hypot(stroke[last] - x, stroke[last + 1] - y) < NEAREST) return;
     stroke.push(x, y);
-    if (strokes.reduce((sum, s) => sum + s.length, 0) > 2 * MOST) thin();
+    if (strokes.reduce((sum, s) => sum + s.length, 0) > 2 * MOST_POINTS) thin();
   }
   function thin() { // keeps each stroke's first point, and the one under the pen
     for (const s of strokes) {
@@ -40,10 +41,14 @@ export function createPad(canvas, { onInk, onLift }) {
   }
   function changed(done) {
     surface.paint();
-    onInk(strokes);
-    if (done) onLift(strokes);
+    onInk();
+    if (done) onLift();
   }
   function begin(at) {
+    if (strokes.length === MOST_STROKES) {
+      onFull(`A drawing has at most ${MOST_STROKES} strokes. Take one back, or clear the pad.`);
+      return;
+    }
     stroke = [...at];
     strokes.push(stroke);
     changed(false);
@@ -67,9 +72,12 @@ export function createPad(canvas, { onInk, onLift }) {
   canvas.onpointerdown = (event) => {
     if (event.button || pointer !== null) return;
     if (stroke) lift();
-    canvas.setPointerCapture(event.pointerId);
-    [pointer, cursor] = [event.pointerId, null];
     begin(where(event));
+    if (!stroke) return;
+    [pointer, cursor] = [event.pointerId, null];
+    try {
+      canvas.setPointerCapture(event.pointerId);
+    } catch { /* an event made by a script has no pointer to capture; it draws all the same */ }
   };
   canvas.onpointermove = (event) => {
     if (event.pointerId !== pointer) return;
@@ -81,8 +89,10 @@ export function createPad(canvas, { onInk, onLift }) {
     if (event.pointerId === pointer) lift();
   };
   canvas.onkeydown = (event) => {
-    const { key, shiftKey: far } = event;
-    if (key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey)) undo();
+    const { key, shiftKey: far } = event, command = event.ctrlKey || event.metaKey;
+    if (pointer !== null) return; // one pen at a time
+    if (command && key.toLowerCase() === "z") undo();
+    else if (command || event.altKey) return; // the browser's own, like Alt and the left arrow
     else if (key === "Delete" || key === "Backspace") clear();
     else if (key === " ") {
       cursor ??= [GRID / 2, GRID / 2];

@@ -1,8 +1,7 @@
-// What the network sees: the way from the strokes to 28 x 28 pixels, in four stages.
-import { colour } from "../../lib/colour.js";
+// What the network sees: the way from the strokes to its pixels, in four stages.
 import { crisp, drawStrokes } from "../../lib/canvas.js";
+import { GRID, PEN } from "./pad.js";
 
-const SIDE = 28, FILLED = 20, PEN = 2.4; // pixels, as in nn_core/ink.py
 const STAGE = 300; // ms from one stage to the next
 const STAGES = [
   ["Drawn", "Your ink as you drew it, and the box around it."],
@@ -13,20 +12,20 @@ const STAGES = [
 const mix = (a, b, t) => a + (b - a) * t;
 const ease = (t) => t * t * (3 - 2 * t);
 
-export function createSight(canvas, buttons, caption) {
+export function createSight(canvas, colours, buttons, caption) {
   let strokes = [], answer = null, at = 3, goal = 3, frame = 0, before = 0;
-  const pixels = new OffscreenCanvas(SIDE, SIDE), pixel = pixels.getContext("2d");
+  const pixels = new OffscreenCanvas(1, 1), pixel = pixels.getContext("2d");
   const surface = crisp(canvas, (context, side) => {
     if (!answer) return;
-    const unit = side / SIDE, part = ease(at % 1);
+    const unit = side / answer.side, part = ease(at % 1);
     const from = stageMap(Math.floor(at)), to = stageMap(Math.ceil(at));
     const map = from.map((v, k) => mix(v, to[k], part)); // scale, shift x, shift y
     const place = (x, y) => [(map[0] * x + map[1]) * unit, (map[0] * y + map[2]) * unit];
-    const lines = Math.min(1, 3 - at), pen = mix(60 * SIDE / 1000, PEN, Math.min(1, at));
+    const lines = Math.min(1, 3 - at), pen = mix(PEN * answer.side / GRID, answer.pen, Math.min(1, at));
     if (lines > 0 && strokes.length) {
       context.globalAlpha = lines;
       guide(context, unit, place, answer.box);
-      drawStrokes(context, strokes, place, pen * unit, colour(canvas.parentElement, "amount"));
+      drawStrokes(context, strokes, place, pen * unit, colours.of("amount"));
     }
     context.globalAlpha = 1 - lines;
     context.imageSmoothingEnabled = false;
@@ -34,20 +33,20 @@ export function createSight(canvas, buttons, caption) {
     context.globalAlpha = 1;
   });
   function stageMap(stage) { // what is done to a point of the 0-1000 grid
-    if (stage === 0) return [SIDE / 1000, 0, 0];
+    if (stage === 0) return [answer.side / GRID, 0, 0];
     return [answer.scale, ...(stage === 1 ? answer.scaled : answer.centred)];
   }
   function guide(context, unit, place, box) {
-    Object.assign(context, { lineWidth: 1, strokeStyle: colour(canvas.parentElement, "selection") });
-    const half = PEN / 2 * unit, [left, top] = place(box[0], box[1]), [right, low] = place(box[2], box[3]);
+    Object.assign(context, { lineWidth: 1, strokeStyle: colours.of("selection") });
+    const half = answer.pen / 2 * unit, [left, top] = place(box[0], box[1]), [right, low] = place(box[2], box[3]);
     context.strokeRect(left - half, top - half, right - left + 2 * half, low - top + 2 * half);
-    context.strokeStyle = colour(canvas.parentElement, "quiet");
+    context.strokeStyle = colours.of("quiet");
     context.setLineDash([3, 3]);
     if (at < 1.5) {
-      const edge = (SIDE - FILLED) / 2 * unit;
-      context.strokeRect(edge, edge, FILLED * unit, FILLED * unit);
+      const edge = (answer.side - answer.filled) / 2 * unit;
+      context.strokeRect(edge, edge, answer.filled * unit, answer.filled * unit);
     } else {
-      const middle = SIDE / 2 * unit, end = SIDE * unit;
+      const end = answer.side * unit, middle = end / 2;
       context.beginPath();
       context.moveTo(middle, 0); context.lineTo(middle, end);
       context.moveTo(0, middle); context.lineTo(end, middle);
@@ -57,8 +56,9 @@ export function createSight(canvas, buttons, caption) {
   }
   function ink() { // bytes to pixels, blank to full in the colour of amounts
     const bytes = Uint8Array.from(atob(answer.picture), (c) => c.charCodeAt(0));
-    const [r, g, b] = colour(canvas.parentElement, "amount").match(/[\d.]+/g).map(Number);
-    const image = pixel.createImageData(SIDE, SIDE);
+    const [r, g, b] = colours.of("amount").match(/[\d.]+/g).map(Number);
+    pixels.width = pixels.height = answer.side;
+    const image = pixel.createImageData(answer.side, answer.side);
     bytes.forEach((v, k) => image.data.set([r, g, b, v], 4 * k));
     pixel.putImageData(image, 0, 0);
   }
@@ -70,7 +70,7 @@ export function createSight(canvas, buttons, caption) {
     tick(before);
   }
   function tick(now) {
-    const step = Math.max(0, now - before) / STAGE;
+    const step = Math.min(0.5, Math.max(0, now - before) / STAGE); // no stage is left out
     before = now;
     at = at < goal ? Math.min(goal, at + step) : Math.max(goal, at - step);
     const here = at < goal ? Math.floor(at) : Math.ceil(at);

@@ -1,9 +1,9 @@
 // State `drawing` is {seq, strokes, label} after every change; `data` answers the drawing `seq`.
 import { crisp, drawStrokes } from "../../lib/canvas.js";
-import { colour } from "../../lib/colour.js";
+import { createColours } from "../../lib/colour.js";
 import { createBars } from "./bars.js";
 import { createLane } from "./lane.js";
-import { createPad } from "./pad.js";
+import { createPad, GRID } from "./pad.js";
 import { createSight } from "./sight.js";
 
 const EXAMPLES = new URL("../../drawings/examples.json", import.meta.url);
@@ -21,6 +21,7 @@ function createView(root, strokes) {
   const find = (selector) => root.querySelector(selector);
   const test = (id) => find(`[data-testid="${id}"]`);
   let label = null, answer = null, arriving = false; // arriving: play the stages once answered
+  const colours = createColours(find(".digit-pad"));
 
   const lane = createLane((newer, last) => {
     answer = newer;
@@ -34,20 +35,24 @@ function createView(root, strokes) {
     lane.offer({ strokes: pad.strokes, label });
     tools();
   }
-  const pad = createPad(test("digit-pad"), {
-    onInk(ink) {
-      if (!ink.length) label = null; // a new drawing shows something else
+  const pad = createPad(test("digit-pad"), colours, {
+    onInk() {
+      if (!pad.strokes.length) label = null; // a new drawing shows something else
       offer();
     },
     onLift() { arriving = true; },
+    onFull(sentence) { find(".refused").textContent = sentence; },
   });
-  const sight = createSight(test("sight"), find(".stages"), find(".caption"));
+  const sight = createSight(test("sight"), colours, find(".stages"), find(".caption"));
   const bars = createBars(find(".bars"), (digit) => {
     label = digit;
     offer();
     show(false);
   });
 
+  function unknown({ strokes: theirs, label: theirLabel }) { // only a new visit sends its strokes
+    return theirs && (label !== theirLabel || JSON.stringify(theirs) !== JSON.stringify(pad.strokes));
+  }
   function tools() {
     const empty = !pad.strokes.length;
     find(".invite").hidden = !empty;
@@ -77,7 +82,7 @@ function createView(root, strokes) {
   test("pad-save").onclick = pad.save;
   pad.show(strokes);
   tools();
-  const thumbnails = createExamples(find(".choices"), (ink) => {
+  const thumbnails = createExamples(find(".choices"), colours, (ink) => {
     pad.show(ink);
     [label, arriving] = [null, true];
     offer();
@@ -85,11 +90,10 @@ function createView(root, strokes) {
   return {
     update(data, setStateValue) {
       lane.connect(setStateValue);
+      if (colours.changed()) for (const part of [pad, sight, thumbnails]) part.paint();
       if (!answer) label = data.label;
+      else if (unknown(data)) return offer(); // a server that was started again: tell it
       lane.receive(data);
-      pad.paint();
-      sight.paint();
-      thumbnails.paint();
     },
     stop() {
       for (const part of [lane, pad, sight, thumbnails]) part.stop();
@@ -101,21 +105,21 @@ function bold(text) {
   return Object.assign(document.createElement("b"), { textContent: text });
 }
 
-function createExamples(list, onChoice) {
+function createExamples(list, colours, onChoice) {
   const surfaces = [];
-  (async () => {
-    for (const { digit, strokes } of await (await fetch(EXAMPLES)).json()) {
-      const canvas = document.createElement("canvas");
-      const button = Object.assign(document.createElement("button"), {
-        type: "button", ariaLabel: `Example of a ${digit}`, onclick: () => onChoice(strokes),
-      });
-      button.dataset.testid = `example-${digit}`;
-      button.append(canvas);
-      list.append(button);
-      surfaces.push(crisp(canvas, (context, side) => drawStrokes(context, strokes,
-        (x, y) => [x * side / 1000, y * side / 1000], side * 0.07, colour(list, "amount"))));
-    }
-  })();
+  function add({ digit, strokes }) {
+    const canvas = document.createElement("canvas");
+    const button = Object.assign(document.createElement("button"), {
+      type: "button", ariaLabel: `Example of a ${digit}`, onclick: () => onChoice(strokes),
+    });
+    button.dataset.testid = `example-${digit}`;
+    button.append(canvas);
+    list.append(button);
+    surfaces.push(crisp(canvas, (context, side) => drawStrokes(context, strokes,
+      (x, y) => [x * side / GRID, y * side / GRID], side * 0.07, colours.of("amount"))));
+  }
+  fetch(EXAMPLES).then((reply) => reply.json()).then((examples) => examples.forEach(add))
+    .catch(() => { list.textContent = "The examples could not be loaded."; });
   return {
     paint() { for (const surface of surfaces) surface.paint(); },
     stop() { for (const surface of surfaces) surface.stop(); },
