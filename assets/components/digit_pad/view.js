@@ -21,6 +21,7 @@ function createView(root, strokes) {
   const find = (selector) => root.querySelector(selector);
   const test = (id) => find(`[data-testid="${id}"]`);
   let label = null, answer = null, arriving = false; // arriving: play the stages once answered
+  let full = ""; // what the pad says when it takes no more strokes
   const colours = createColours(find(".digit-pad"));
 
   const lane = createLane((newer, last) => {
@@ -31,6 +32,7 @@ function createView(root, strokes) {
     show(last && !pad.drawing);
   });
   function offer() {
+    full = "";
     find(".digit-pad").dataset.answered = false;
     lane.offer({ strokes: pad.strokes, label });
     tools();
@@ -41,7 +43,10 @@ function createView(root, strokes) {
       offer();
     },
     onLift() { arriving = true; },
-    onFull(sentence) { find(".refused").textContent = sentence; },
+    onFull(sentence) {
+      full = sentence;
+      find(".refused").textContent = full;
+    },
   });
   const sight = createSight(test("sight"), colours, find(".stages"), find(".caption"));
   const bars = createBars(find(".bars"), (digit) => {
@@ -71,7 +76,7 @@ function createView(root, strokes) {
       ? [" — that is what the network says. Not so? Press the right digit."]
       : [label === best ? " — you say so too." : ` — you say so. The network says ${best}.`];
     said.replaceChildren("It is a ", bold(truth), ...right);
-    find(".refused").textContent = answer.refused ?? "";
+    find(".refused").textContent = answer.refused ?? full;
     if (!settled) return;
     find(".digit-pad").dataset.answered = true;
     find(".heard").textContent = `The network says ${best}, with ${sure}`;
