@@ -9,8 +9,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from pathlib import Path
 
 import streamlit as st
+from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -18,12 +20,23 @@ ASSETS = Path(__file__).parent / "assets"
 # What a browser may ask for. Weights and training digits are for the server alone.
 SERVED = ("components", "lib", "drawings")
 
+
+class Assets(StaticFiles):
+    """Files that a browser asks about before each use, so that none outlives an update."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return the file, or 304 where the browser's copy is still the same."""
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
 if get_script_run_ctx(suppress_warning=True) is None:
     # Else a deep link on a fresh server would run the file in pages/ without this one.
     PagesManager.uses_pages_directory = False
     app = st.App(
         __file__,
-        routes=[Mount(f"/assets/{name}", StaticFiles(directory=ASSETS / name)) for name in SERVED],
+        routes=[Mount(f"/assets/{name}", Assets(directory=ASSETS / name)) for name in SERVED],
     )
     if __name__ == "__main__":
         app.run()

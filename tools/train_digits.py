@@ -28,6 +28,7 @@ from nn_core import (
     datasets,
     forward,
     ink,
+    load_network,
     new_network,
     save_network,
 )
@@ -51,7 +52,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--mnist", type=Path, help="folder of MNIST's IDX files")
     parser.add_argument("--pen", type=Path, help="UNIPEN digits, gzipped JSON")
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
     options = parser.parse_args()
 
     shipped = datasets.digits()
@@ -67,7 +67,7 @@ def main() -> None:
     x, labels = (np.concatenate(part) for part in zip(*parts, strict=True))
 
     start = time.perf_counter()
-    network = _trained(x, np.eye(10, dtype=np.float32)[labels], options.epochs)
+    network = _trained(x, np.eye(10, dtype=np.float32)[labels])
     minutes = (time.perf_counter() - start) / 60
     small = tuple(
         Layer(layer.W.astype(np.float16), layer.b.astype(np.float16), layer.activation)
@@ -75,21 +75,22 @@ def main() -> None:
     )
     ASSETS.mkdir(parents=True, exist_ok=True)
     save_network(ASSETS / "default.npz", small)
+    network = load_network(ASSETS / "default.npz")  # what ships is what is examined
     print(f"default {'-'.join(map(str, SIZES))}: {len(x)} digits, {minutes:.1f} minutes")
     for name, (x, labels) in tests.items():
         print(f"{name:>20}  {_accuracy(network, x, labels):7.2%} of {len(x)}")
 
 
-def _trained(x: Array, y: Array, epochs: int) -> Network:
+def _trained(x: Array, y: Array) -> Network:
     rng = np.random.default_rng(SEED)
     training = Training(new_network(SIZES, "relu", "softmax", rng=rng))
     settings = Settings(RATE, BATCH, "adam", SEED)
     batches = -(-len(x) // BATCH)
-    for epoch in range(epochs):
+    for epoch in range(EPOCHS):
         other = np.concatenate([augment(part, rng) for part in np.array_split(x, 500)])
         data = Dataset(other, y, other[:0], y[:0])
         for first in range(0, batches, CHUNK):
-            done = (epoch + first / batches) / epochs
+            done = (epoch + first / batches) / EPOCHS
             settings = replace(settings, learning_rate=RATE * (1 + cos(pi * done)) / 2)
             many = min(CHUNK, batches - first)
             training = advance(training, data, LOSSES["cross_entropy"], settings, many)

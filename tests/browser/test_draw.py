@@ -182,6 +182,12 @@ def test_the_keyboard_draws_too(visit, address):
     expect(page.get_by_test_id("prediction")).to_have_text("1")
     page.keyboard.press("Control+z")
     expect(page.get_by_text("Draw a digit here")).to_be_visible()
+    for _ in range(4):
+        page.keyboard.down("Space")  # held down, a key repeats: it lowers the pen once
+    page.keyboard.up("Space")
+    page.keyboard.press("Space")
+    page.get_by_test_id("pad-undo").click()
+    expect(page.get_by_text("Draw a digit here")).to_be_visible()
 
 
 def test_examples_and_the_truth(visit, address):
@@ -312,6 +318,60 @@ def test_leaving_in_the_middle_of_a_drawing_leaves_no_page_blank(visit):
             page.get_by_test_id("pad-clear").click()
 
 
+def test_a_link_that_does_not_leave_the_page_strands_no_ink(visit, address):
+    page = opened(visit(address))
+    page.get_by_test_id("pad-clear").click()
+    draw(page, 3)
+    # A new tab, say: the click is seen while the newest ink still waits for its turn.
+    stranded = page.get_by_test_id("digit-pad").evaluate(
+        """async pad => {
+            const view = pad.getRootNode().querySelector(".digit-pad");
+            const event = (kind, y) => pad.dispatchEvent(new PointerEvent(kind, {
+                clientX: pad.getBoundingClientRect().left + 20,
+                clientY: pad.getBoundingClientRect().top + y,
+            }));
+            event("pointerdown", 20);
+            for (let y = 30; y < 300; y += 10) event("pointermove", y);
+            event("pointerup", 300);
+            const link = Object.assign(document.createElement("a"), { href: "#" });
+            link.onclick = (click) => click.preventDefault();
+            document.body.append(link);
+            link.click();
+            link.remove();
+            return view.dataset.answered;
+        }"""
+    )
+    assert stranded == "false"
+    expect(page.locator(".digit-pad")).to_have_attribute("data-answered", "true")
+
+
+def test_the_pen_cuts_a_replay_short(visit, address):
+    page = opened(visit(address))
+    seen = page.get_by_test_id("digit-pad").evaluate_handle(
+        """pad => {
+            const root = pad.getRootNode(), stages = root.querySelector(".stages"), seen = [];
+            new MutationObserver(() => {
+                const now = stages.querySelector("[aria-pressed=true]")?.textContent;
+                if (seen.at(-1) === now) return;
+                seen.push(now);
+                if (now !== "Drawn") return;
+                const { left, top } = pad.getBoundingClientRect();
+                for (const kind of ["pointerdown", "pointermove"]) {
+                    pad.dispatchEvent(new PointerEvent(kind, {
+                        clientX: left + 50, clientY: top + (kind === "pointerdown" ? 50 : 250),
+                    }));
+                }
+            }).observe(stages, { attributes: true, subtree: true });
+            root.querySelector("[data-testid=example-2]").click();
+            return seen;
+        }"""
+    )
+    page.wait_for_function("seen => seen.length === 2", arg=seen)
+    # The pen is still down: its answers are shown as pixels at once.
+    expect(page.get_by_test_id("prediction")).not_to_have_text("9")
+    assert seen.json_value() == ["Drawn", "Pixels"]
+
+
 def test_a_server_that_is_started_again_is_told_the_drawing(chromium):
     # Not with visit(): a connection that is lost stands in the console, as it should.
     with serving("app.py") as address:
@@ -367,6 +427,13 @@ def test_nothing_is_cut_off_or_squeezed_on_any_screen(visit, address, width, hei
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
         assert box["width"] >= 40
+
+
+def test_modules_are_asked_for_again_after_an_update(visit, address):
+    page = opened(visit(address))
+    answer = page.request.get(f"{address}/assets/components/digit_pad/view.js")
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["etag"]
 
 
 def test_weights_and_training_digits_are_not_served(visit, address):

@@ -13,7 +13,7 @@ ASSETS = Path(__file__).parents[2] / "assets"
 def register(name: str) -> Any:
     """Return the mount function of the component in assets/components/`name`/.
 
-    Its module is fetched once by the browser; only this stub goes out with every rerun.
+    With every rerun go its HTML, its CSS and a stub; the browser fetches the module itself.
     """
     folder = ASSETS / "components" / name
     module = f"assets/components/{name}/view.js"

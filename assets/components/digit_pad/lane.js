@@ -34,7 +34,7 @@ export function createLane(onAnswer) {
     receive(data) {
       answered = Math.max(answered, data.seq);
       sent = Math.max(sent, data.seq);
-      if (answered === sent) clearTimeout(timer);
+      if (answered === sent && !waiting) clearTimeout(timer); // else it ends a leave that was none
       onAnswer(data, !waiting && answered === sent); // is it the answer to the newest drawing?
       if (answered === sent) send();
     },

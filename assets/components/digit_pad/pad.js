@@ -96,7 +96,9 @@ export function createPad(canvas, colours, { onInk, onLift, onFull }) {
     else if (key === "Delete" || key === "Backspace") clear();
     else if (key === " ") {
       cursor ??= [GRID / 2, GRID / 2];
-      if (stroke) lift(); else begin(cursor);
+      if (event.repeat) surface.paint(); // held down, it lowers the pen once
+      else if (stroke) lift();
+      else begin(cursor);
     } else if (KEYS[key]) {
       cursor ??= [GRID / 2, GRID / 2];
       cursor = cursor.map((v, k) => cut(v + KEYS[key][k] * (far ? 100 : 25)));

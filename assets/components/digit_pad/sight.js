@@ -93,6 +93,7 @@ export function createSight(canvas, colours, buttons, caption) {
       if (play) at = 0;
       if (play || goal === 3) go(3); else surface.paint();
     },
+    live() { if (goal === 3) { at = 3; go(3); } }, // the pen is down: its ink is shown at once
     paint() { if (answer) ink(); surface.paint(); },
     stop() { cancelAnimationFrame(frame); surface.stop(); },
   };

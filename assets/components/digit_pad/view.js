@@ -40,6 +40,7 @@ function createView(root, strokes) {
   const pad = createPad(test("digit-pad"), colours, {
     onInk() {
       if (!pad.strokes.length) label = null; // a new drawing shows something else
+      if (pad.drawing) sight.live();
       offer();
     },
     onLift() { arriving = true; },
