@@ -1,17 +1,22 @@
 """An optimiser turns gradients into a step: new weights, and what it remembers for next time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from nn_core.arrays import Array
 from nn_core.backprop import Gradients
-from nn_core.network import Network
+from nn_core.network import Layer, Network
 
 MU = 0.9  # share of the last step that momentum keeps (Polyak 1964; the usual value)
 BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8  # Kingma, Ba 2015
+
+# What is remembered of a weight that gets no gradient, such as that of a pixel without ink, fades
+# to subnormal numbers, below 1e-38 in float32, on which many processors are many times slower.
+# Adding this at every step keeps it above them, and is lost in a number of any ordinary size.
+AFLOAT = 1e-30
 
 # One (W, b) pair of arrays for each layer.
 Pairs = tuple[tuple[Array, Array], ...]
@@ -44,11 +49,16 @@ def _zeros(network: Network) -> Pairs:
     return tuple((np.zeros_like(layer.W), np.zeros_like(layer.b)) for layer in network)
 
 
+def _number(value: float, like: Array) -> Array:
+    """Return a number of an array's own dtype, which it keeps; it is also faster than Python's."""
+    return np.array(value, like.dtype)
+
+
 def _moved(network: Network, directions: Pairs, learning_rate: float) -> Network:
     """Return the network after w <- w - learning_rate * direction."""
-    learning_rate = float(learning_rate)  # a NumPy float64 would make every weight one
+    rate = _number(learning_rate, directions[0][0])
     return tuple(
-        replace(layer, W=layer.W - learning_rate * dW, b=layer.b - learning_rate * db)
+        Layer(layer.W - rate * dW, layer.b - rate * db, layer.activation)
         for layer, (dW, db) in zip(network, directions, strict=True)
     )
 
@@ -64,8 +74,10 @@ def _momentum(
     network: Network, gradients: Gradients, velocity: Pairs, learning_rate: float
 ) -> tuple[Network, Pairs]:
     """v <- 0.9 v + dL/dw,  w <- w - learning_rate * v."""
+    mu, afloat = _number(MU, gradients[0].W), _number(AFLOAT, gradients[0].W)
     velocity = tuple(
-        (MU * vW + g.W, MU * vb + g.b) for (vW, vb), g in zip(velocity, gradients, strict=True)
+        (mu * vW + g.W + afloat, mu * vb + g.b + afloat)
+        for (vW, vb), g in zip(velocity, gradients, strict=True)
     )
     return _moved(network, velocity, learning_rate), velocity
 
@@ -94,7 +106,7 @@ def _adam(
 
 def _running_mean(old: Pairs, new: Pairs, keep: float) -> Pairs:
     return tuple(
-        (keep * oldW + (1.0 - keep) * newW, keep * oldb + (1.0 - keep) * newb)
+        (keep * oldW + (1.0 - keep) * newW + AFLOAT, keep * oldb + (1.0 - keep) * newb + AFLOAT)
         for (oldW, oldb), (newW, newb) in zip(old, new, strict=True)
     )
 

@@ -173,19 +173,30 @@ def by_hand_adam(w, gradients, rate):
     return w
 
 
+def random_gradients(network, steps):
+    """As if backward had returned them, in the network's dtype."""
+    rng, everything = np.random.default_rng(8), data(dtype=network[0].W.dtype)
+    first = backward(forward(network, everything.x), everything.y, LOSS)
+    return [
+        tuple(
+            replace(
+                g,
+                W=rng.normal(size=g.W.shape).astype(g.W.dtype),
+                b=rng.normal(size=g.b.shape).astype(g.b.dtype),
+            )
+            for g in first
+        )
+        for _ in range(steps)
+    ]
+
+
 @pytest.mark.parametrize(
     ("optimizer", "by_hand"),
     [("sgd", by_hand_sgd), ("momentum", by_hand_momentum), ("adam", by_hand_adam)],
 )
 def test_an_optimizer_follows_the_usual_rule(optimizer, by_hand):
     network = begun().network
-    everything = data()
-    rng = np.random.default_rng(8)
-    first = backward(forward(network, everything.x), everything.y, LOSS)
-    history = [
-        tuple(replace(g, W=rng.normal(size=g.W.shape), b=rng.normal(size=g.b.shape)) for g in first)
-        for _ in range(4)
-    ]
+    history = random_gradients(network, 50)
     rule = OPTIMIZERS[optimizer]
     stepped, state = network, rule.start(network)
     for gradients in history:
@@ -193,7 +204,36 @@ def test_an_optimizer_follows_the_usual_rule(optimizer, by_hand):
     for l, layer in enumerate(network):
         for at in np.ndindex(layer.W.shape):
             expected = by_hand(layer.W[at], [g[l].W[at] for g in history], 0.01)
-            assert stepped[l].W[at] == pytest.approx(expected, rel=1e-12)
+            assert stepped[l].W[at] == pytest.approx(expected, rel=1e-14, abs=1e-14)
         for k in range(len(layer.b)):
             expected = by_hand(layer.b[k], [g[l].b[k] for g in history], 0.01)
-            assert stepped[l].b[k] == pytest.approx(expected, rel=1e-12)
+            assert stepped[l].b[k] == pytest.approx(expected, rel=1e-14, abs=1e-14)
+
+
+def test_in_float32_momentum_is_the_usual_rule_bit_for_bit():
+    network = begun(np.float32).network
+    history = random_gradients(network, 50)
+    rule = OPTIMIZERS["momentum"]
+    stepped, state = network, rule.start(network)
+    for gradients in history:
+        stepped, state = rule.step(stepped, gradients, state, 0.01)
+    for l, layer in enumerate(network):
+        assert_array_equal(stepped[l].W, by_hand_momentum(layer.W, [g[l].W for g in history], 0.01))
+        assert_array_equal(stepped[l].b, by_hand_momentum(layer.b, [g[l].b for g in history], 0.01))
+
+
+@pytest.mark.parametrize("optimizer", ["momentum", "adam"])
+def test_what_is_remembered_of_a_silent_weight_never_becomes_subnormal(optimizer):
+    network = begun(np.float32).network
+    (first,) = random_gradients(network, 1)
+    faint = tuple(replace(g, W=1e-17 * g.W, b=1e-17 * g.b) for g in first)
+    silent = tuple(replace(g, W=0 * g.W, b=0 * g.b) for g in first)
+    rule = OPTIMIZERS[optimizer]
+    stepped, state = rule.step(network, faint, rule.start(network), 0.01)
+    for _ in range(4000):  # a share of 0.999 a step leads from 1e-37 far below 1e-38
+        stepped, state = rule.step(stepped, silent, state, 0.01)
+    remembered = (state.mean, state.square) if optimizer == "adam" else (state,)
+    for array in (array for pairs in remembered for pair in pairs for array in pair):
+        assert (np.abs(array) >= np.finfo(np.float32).tiny).all()
+    # Nothing but the first, faint step has moved them.
+    assert_allclose(weights(Training(stepped)), weights(Training(network)), rtol=0, atol=1e-9)
