@@ -1,5 +1,6 @@
 """Backpropagation asks of every number: how would the loss change if you were a little larger?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,22 +12,27 @@ from nn_core.network import Layer, LayerTrace, Trace
 
 @dataclass(frozen=True, eq=False)
 class LayerGradient:
-    """The gradient of the loss with respect to each value named in the field."""
+    """The gradient of the loss with respect to each value named in the field.
 
-    a: Array  # (examples, units)
+    `a` and `x` are worked out when they are read. Training needs neither the output's `a`, where
+    a shortcut leads past it, nor the first layer's `x`, a third of a training step.
+    """
+
     z: Array  # (examples, units), often written delta
     W: Array  # (inputs, units)
     b: Array  # (units,)
     layer: Layer
+    from_above: Callable[[], Array]  # works out `a`
+
+    @cached_property
+    def a(self) -> Array:
+        """Return dL/da, (examples, units): the `x` of the layer above, or the loss's own."""
+        return self.from_above()
 
     @cached_property
     def x(self) -> Array:
-        """Return dL/dx, (examples, inputs): the `a` of the layer below.
-
-        Worked out when it is read: at the first layer it costs a third of a training
-        step, and training does not need it there.
-        """
-        return self.z @ self.layer.W.T
+        """Return dL/dx, (examples, inputs): the `a` of the layer below."""
+        return self.z.dot(self.layer.W.T)
 
 
 Gradients = tuple[LayerGradient, ...]
@@ -44,31 +50,37 @@ def backward(trace: Trace, y: Array, loss: Loss) -> Gradients:
     *hidden, output = trace
     if y.shape != output.a.shape:
         raise ValueError(f"expected y of shape {output.a.shape}, got {y.shape}")
-    grad_a = loss.backward(output.a, y)
-    gradients = [_layer_gradient(output, grad_a, _output_grad_z(output, grad_a, y, loss))]
+    gradients = [_output_gradient(output, y, loss)]
     for here in reversed(hidden):
-        grad_a = gradients[-1].x
-        grad_z = here.layer.activation.backward(here.z, grad_a)
-        gradients.append(_layer_gradient(here, grad_a, grad_z))
+        gradients.append(_hidden_gradient(here, above=gradients[-1]))
     return tuple(reversed(gradients))
 
 
-def _layer_gradient(here: LayerTrace, grad_a: Array, grad_z: Array) -> LayerGradient:
-    return LayerGradient(
-        a=grad_a,
-        z=grad_z,
-        W=here.x.T @ grad_z,
-        b=grad_z.sum(axis=0),
-        layer=here.layer,
-    )
-
-
-def _output_grad_z(output: LayerTrace, grad_a: Array, y: Array, loss: Loss) -> Array:
-    """Return dL/dz at the output, by the shortcut where one exists.
+def _output_gradient(output: LayerTrace, y: Array, loss: Loss) -> LayerGradient:
+    """Return the gradients of the last layer, with dL/dz by the shortcut where one exists.
 
     The shortcut is the same number, but it survives a saturated output, where
     the long way multiplies a huge derivative by a vanishing one.
     """
     if (output.layer.activation, loss) in MATCHED:
-        return (output.a - y) / len(y)
-    return output.layer.activation.backward(output.z, grad_a)
+        grad_z = (output.a - y) / len(y)
+    else:
+        grad_z = output.layer.activation.backward(output.z, loss.backward(output.a, y))
+    return _layer_gradient(output, grad_z, lambda: loss.backward(output.a, y))
+
+
+def _hidden_gradient(here: LayerTrace, above: LayerGradient) -> LayerGradient:
+    grad_z = here.layer.activation.backward(here.z, above.x)
+    return _layer_gradient(here, grad_z, lambda: above.x)
+
+
+def _layer_gradient(
+    here: LayerTrace, grad_z: Array, from_above: Callable[[], Array]
+) -> LayerGradient:
+    return LayerGradient(
+        z=grad_z,
+        W=here.x.T.dot(grad_z),
+        b=grad_z.sum(axis=0),
+        layer=here.layer,
+        from_above=from_above,
+    )
