@@ -56,7 +56,7 @@ def main() -> None:
         # The direct way can't divide by the length of a step that goes nowhere.
         drawings.append([line[[True, *(p.any() for p in np.diff(line, axis=0))]] for line in lines])
     points = median(sum(map(len, lines)) for lines in drawings)
-    print(f"ten examples of {points:.0f} points (median); limit at 28 pixels: {LIMIT} µs")
+    print(f"examples of {points:.0f} points (median); limit at 28 pixels: {LIMIT} µs")
     print(f"{'side':>6}{'picture':>12}{'every pixel':>14}{'ratio':>8}")
     for size in (28, 60):
         ours = median(microseconds(ink.picture, lines, size) for lines in drawings)

@@ -1,10 +1,13 @@
 """What a browser may say is checked here, at the door, whichever way it came."""
 
+from base64 import b64decode
+
 from live.studio import Drawing
 
 MOST_STROKES = 200
 MOST_POINTS = 10_000
 FARTHEST = 10_000  # grid units from the pad's corner; the pad itself ends at 1000
+MOST_MEGABYTES = 8  # of a picture file; the pad sends what a browser can read much smaller
 
 
 def drawing(message: object) -> Drawing:
@@ -24,6 +27,27 @@ def drawing(message: object) -> Drawing:
     if points > MOST_POINTS:
         raise ValueError(f"expected at most {MOST_POINTS} points in a drawing, got {points}")
     return Drawing(checked, label)
+
+
+def image(message: object) -> bytes | None:
+    """Return the image file in {"image": base64 or null}: its bytes, whatever they are.
+
+    Raises ValueError as `drawing` does.
+    """
+    sent = message.get("image") if isinstance(message, dict) else None
+    if sent is None:
+        return None
+    if not isinstance(sent, str):
+        raise ValueError(f"expected a picture file as text in base64, got {_kind(sent)}")
+    megabytes = len(sent) * 3 / 4 / 1e6
+    if megabytes > MOST_MEGABYTES:
+        raise ValueError(
+            f"expected a picture file of at most {MOST_MEGABYTES} MB, got {megabytes:.0f} MB"
+        )
+    try:
+        return b64decode(sent, validate=True)
+    except ValueError as error:
+        raise ValueError("expected a picture file in base64, got other text") from error
 
 
 def _stroke(stroke: object) -> tuple[float, ...]:

@@ -17,6 +17,7 @@ SIDE = 28  # pixels along the side of MNIST's pictures
 FILLED = 20 / SIDE  # share of the side that the digit's longer side takes
 PEN = 2.4 / SIDE  # width of the pen, as a share of the side: MNIST's mean amount of ink
 EDGE = 1.0  # pixels over which the pen's edge fades from ink to paper
+EDGE_OF_INK = 0.5  # in a scan, as on the pen's own edge
 
 MOST = 1000  # points that are inked; the lines of a hand have some hundred
 
@@ -70,6 +71,45 @@ def steps(strokes: Strokes, size: int = SIDE) -> Steps:
     shift = np.minimum(np.maximum(shift, -room), room)
     inked = _inked(start + shift, step, size)
     return Steps(np.concatenate([low, high]), scale, scaled, scaled + shift, inked)
+
+
+def scan_steps(
+    scan: Array, size: int = SIDE, corner: tuple[float, float] = (0.0, 0.0), unit: float = 1.0
+) -> Steps:
+    """Return the picture of a scanned digit, and the same steps that strokes go.
+
+    `scan` is ink in [0, 1], (rows, columns); `corner` and `unit` say where its left upper
+    corner lies and how wide its pixels are in the drawing's unit. A digit that is written over
+    fewer pixels than the picture has gets blocky; blank paper is a blank picture.
+    """
+    rows, columns = (np.flatnonzero(scan.max(axis=axis) > EDGE_OF_INK) for axis in (1, 0))
+    if not len(rows):
+        return steps([], size)
+    low = np.array([columns[0], rows[0]], np.float64)
+    high = np.array([columns[-1], rows[-1]], np.float64) + 1
+    scale = float(FILLED * size / (high - low).max())
+    scaled = size / 2 - scale * (low + high) / 2
+
+    shift = size / 2 - _centre_of_mass(_shrunk(scan, scale, scaled, size))
+    room = (size - scale * (high - low)) / 2
+    centred = scaled + np.minimum(np.maximum(shift, -room), room)
+    picture = _shrunk(scan, scale, centred, size)
+    # A pixel p of the scan is the place corner + unit * p of the drawing.
+    at, scale = np.array(corner), scale / unit
+    box = np.concatenate([at + unit * low, at + unit * high])
+    return Steps(box, scale, scaled - scale * at, centred - scale * at, picture)
+
+
+def _shrunk(scan: Array, scale: float, shift: Array, size: int) -> Array:
+    """Return (size, size), each pixel the mean of what it covers; p goes to scale * p + shift."""
+
+    def covered(length: int, offset: float) -> Array:
+        edges = (np.arange(size + 1) - offset) / scale
+        within = edges[:, None].clip(np.arange(length), np.arange(1, length + 1))
+        return np.diff(within, axis=0) * scale  # (size, length) shares of each pixel's width
+
+    across, down = covered(scan.shape[1], shift[0]), covered(scan.shape[0], shift[1])
+    return (down @ scan @ across.T).astype(np.float32)
 
 
 def _lines(strokes: Strokes) -> list[Array]:

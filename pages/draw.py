@@ -1,27 +1,31 @@
 """Draw a digit, and see what a network makes of it."""
 
+from math import isqrt
+
 import streamlit as st
 
-from nn_core import forward, ink
-from ui import lesson, networks, visitor
+from nn_core import forward
+from ui import controls, lesson, networks, visitor
 from ui.components.digit_pad import digit_pad
 from ui.components.question import Choice, question
 
-lesson.opening("Draw a digit", "What does a neural network make of your ink? Draw, and see.")
+with lesson.opening("Draw a digit", "What does a neural network make of your ink? Draw, and see."):
+    name, compare = controls.networks_to_look()
+random = controls.random_network() if compare or name == "random" else None
+network = random if name == "random" else networks.trained(name)
+inputs = len(network[0].W)
 
 
 @st.fragment
 def draw() -> None:
     """Show pad and answer. Only this part runs again while the pen moves."""
     studio = visitor.studio()
-    steps = ink.steps(studio.drawing.lines)
-    x = steps.picture.reshape(1, -1)
-    compare = st.toggle("The same ink through random weights", key="random", bind="query-params")
+    steps, small = studio.drawing.steps(isqrt(inputs)), studio.drawing.steps()
     digit_pad(
         studio,
         steps=steps,
-        confidences=forward(networks.trained(), x)[-1].a[0],
-        random=forward(networks.untrained(), x)[-1].a[0] if compare else None,
+        confidences=forward(network, steps.picture.reshape(1, -1))[-1].a[0],
+        random=forward(random, small.picture.reshape(1, -1))[-1].a[0] if compare else None,
         key="pad",
     )
 
@@ -62,16 +66,23 @@ with guess:
         on_answer=show_random,
     )
 
-parameters = sum(layer.W.size + layer.b.size for layer in networks.trained())
+parameters = sum(layer.W.size + layer.b.size for layer in network)
+columns = " → ".join(f"{count:,}" for count in [inputs, *(len(layer.b) for layer in network)])
+origin = (
+    "Here they are random numbers: nothing has been learnt yet."
+    if name == "random"
+    else "They were found by training, on digits that other people wrote."
+)
 with story:
     st.subheader("What happened?", anchor=False)
     st.markdown(
         f"""
 1. **Your ink was moved and scaled**, so that it does not matter where on the pad you draw, or
-   how large. What is left is a picture of 28 × 28 pixels: 784 numbers from 0 (paper) to 1 (ink).
-2. **The network** turns these 784 numbers into ten. It multiplies and adds them with
-   {parameters:,} numbers of its own: its **weights** and **biases**. They were found by
-   training, on digits that other people wrote. No picture is stored in it.
+   how large. What is left is a picture of {isqrt(inputs)} × {isqrt(inputs)} pixels: {inputs:,}
+   numbers from 0 (paper) to 1 (ink).
+2. **The network** ({columns}) turns these {inputs:,} numbers into ten. It multiplies and adds
+   them with {parameters:,} numbers of its own: its **weights** and **biases**. {origin}
+   No picture is stored in it.
 3. The ten numbers are **confidences**. They always add up to 100 %, because the network has to
    share them out among ten digits. It can't say "none of these", not even to blank paper. So
    a confidence is not the chance of being right.

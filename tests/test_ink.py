@@ -14,6 +14,7 @@ FILE = Path(__file__).parents[1] / "assets" / "drawings" / "examples.json"
 EXAMPLES = [
     [np.array(stroke, float).reshape(-1, 2) for stroke in example["strokes"]]
     for example in json.loads(FILE.read_text(encoding="utf-8"))
+    if "digit" in example
 ]
 each_example = pytest.mark.parametrize("strokes", EXAMPLES, ids=map(str, range(10)))
 
@@ -163,3 +164,55 @@ def test_the_steps_on_the_way():
     moved = place.centred - place.scaled
     assert moved[0] > 0  # most ink is on the left, so it is shifted to the right
     assert moved[1] < 0  # and in the lower half, so up
+
+
+def test_a_scan_is_averaged_over_what_each_pixel_covers():
+    scan = np.zeros((50, 40))
+    scan[5:45, 10:30] = 1  # 40 high, 20 wide: two scan pixels to one of the picture
+    steps = ink.scan_steps(scan)
+    assert steps.scale == 0.5
+    assert_array_equal(steps.box, [10, 5, 30, 45])
+    expected = np.zeros((28, 28))
+    expected[4:24, 9:19] = 1
+    assert_allclose(steps.picture, expected, atol=1e-6)
+    assert steps.picture.dtype == np.float32
+
+
+@pytest.mark.parametrize("size", [28, 60])
+def test_a_scan_by_hand(size):
+    rng = np.random.default_rng(3)
+    scan = np.zeros((70, 90))
+    scan[8:61, 21:50] = rng.random((53, 29)) ** 2
+    steps = ink.scan_steps(scan, size)
+    fine = 40  # places along each side of a pixel that are looked up
+    places = (np.arange(size * fine) + 0.5) / fine
+    columns, rows = (
+        np.floor((places - shift) / steps.scale).astype(int) for shift in steps.centred
+    )
+    inside = (rows[:, None] >= 0) & (rows[:, None] < 70) & (columns >= 0) & (columns < 90)
+    looked_up = np.where(inside, scan[rows.clip(0, 69)[:, None], columns.clip(0, 89)], 0)
+    expected = looked_up.reshape(size, fine, size, fine).mean(axis=(1, 3))
+    assert_allclose(steps.picture, expected, atol=0.03)
+    assert_allclose(middle(steps.picture), size / 2, atol=0.01)
+
+
+def test_a_scan_lies_where_it_is_said_to_lie():
+    scan = np.zeros((30, 30))
+    scan[3:23, 7:12] = 1
+    plain, placed = ink.scan_steps(scan), ink.scan_steps(scan, 28, (100.0, 200.0), 4.0)
+    assert_array_equal(placed.picture, plain.picture)
+    assert_allclose(placed.box, [100 + 7 * 4, 200 + 3 * 4, 100 + 12 * 4, 200 + 23 * 4])
+    corner = np.array([7, 3])
+    for shift in ("scaled", "centred"):
+        there = placed.scale * (corner * 4 + [100, 200]) + getattr(placed, shift)
+        assert_allclose(there, plain.scale * corner + getattr(plain, shift))
+
+
+def test_a_scan_stays_inside_and_a_blank_one_is_blank():
+    scan = np.zeros((100, 20))
+    scan[0:100, 9] = 1
+    scan[80:100] = 1  # all the weight at one end
+    steps = ink.scan_steps(scan)
+    assert steps.scale * 100 == pytest.approx(20)
+    assert steps.picture.sum() == pytest.approx(scan.sum() * 0.04, rel=1e-5)  # nothing is cut off
+    assert ink.scan_steps(np.zeros((5, 5))).picture.max() == 0

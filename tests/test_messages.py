@@ -1,5 +1,7 @@
 """What a browser says is checked at the door."""
 
+from base64 import b64encode
+
 import numpy as np
 import pytest
 
@@ -62,3 +64,29 @@ def test_whatever_passes_the_door_can_be_inked(strokes):
     picture = ink.picture(messages.drawing({"strokes": strokes}).lines)
     assert np.isfinite(picture).all()
     assert picture.max() > 0.9
+
+
+def test_an_image_comes_through():
+    assert messages.image({"strokes": [], "image": b64encode(b"\x89PNG\0\xff").decode()}) == (
+        b"\x89PNG\0\xff"
+    )
+    assert messages.image({"strokes": []}) is None
+    assert messages.image({"strokes": [], "image": None}) is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        (7, "as text in base64, got 7"),
+        (["a"], "as text in base64, got a list of 1"),
+        (True, "as text in base64, got True"),
+        ("<script>", "in base64, got other text"),
+        ("QUJ", "in base64, got other text"),
+        ("ünder", "in base64, got other text"),
+        ("A" * 12_000_000, "at most 8 MB, got 9 MB"),
+    ],
+)
+def test_what_is_no_image_is_refused_in_a_short_sentence(sent, sentence):
+    with pytest.raises(ValueError, match="expected a picture file") as refusal:
+        messages.image({"strokes": [], "image": sent})
+    assert sentence in str(refusal.value)

@@ -1,11 +1,14 @@
 """Each page runs under Streamlit without an exception, and its controls change what is shown."""
 
 import json
-from base64 import b64decode
+from base64 import b64decode, b64encode
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
+from printed import saved, written
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
@@ -110,3 +113,96 @@ def test_a_link_with_random_weights_opens_so():
 def test_the_number_of_weights_in_the_text_is_the_networks(page):
     # 784*128 + 128 + 128*64 + 64 + 64*10 + 10
     assert any("109,386" in markdown.value for markdown in page.markdown)
+
+
+SEVEN = [[300, 200, 700, 200, 470, 850]]
+PHOTO = b64encode(saved(written(SEVEN))).decode()
+
+
+def test_a_photo_is_read_and_shown_with_its_ink(page):
+    shown = tell(page, drawing={"seq": 1, "strokes": [[5, 5]], "label": None, "image": PHOTO})
+    assert int(np.argmax(shown["confidences"])) == 7
+    assert shown["refused"] is None
+    assert shown["photo"]["others"] == 0
+    whole = Image.open(BytesIO(b64decode(shown["photo"]["whole"])))
+    assert (whole.format, whole.size) == ("JPEG", (480, 360))
+    ink_found = Image.open(BytesIO(b64decode(shown["photo"]["ink"])))
+    assert (ink_found.format, ink_found.mode) == ("PNG", "LA")
+    left, top = shown["photo"]["corner"]
+    assert 0 < left < left + shown["photo"]["unit"] * ink_found.width < 1000
+    assert 125 < top < top + shown["photo"]["unit"] * ink_found.height < 875
+    assert page.session_state["studio"].drawing.strokes == ((5, 5),)  # they wait behind it
+
+
+def test_a_new_pad_gets_the_photo_as_it_came(page):
+    tell(page, drawing={"seq": 1, "strokes": [], "label": 7, "image": PHOTO})
+    drawing = page.session_state["studio"].drawing
+    again = AppTest.from_file(APP, default_timeout=30)
+    again.session_state["studio"] = page.session_state["studio"]
+    again.run()
+    assert data(again)["image"] == PHOTO
+    assert data(again)["label"] == 7
+    assert again.session_state["studio"].drawing is drawing
+
+
+def test_a_file_that_is_no_picture_is_refused_and_nothing_is_lost(page):
+    tell(page, drawing={"seq": 1, "strokes": [[1, 2, 3, 4]], "label": 4})
+    before = page.session_state["studio"].drawing
+    for file in (b"%PDF-1.7", b"", saved(Image.new("RGB", (1, 1)))):
+        broken = b64encode(file).decode()
+        shown = tell(page, drawing={"seq": 2, "strokes": [], "label": None, "image": broken})
+        assert page.session_state["studio"].drawing == before
+        assert shown["refused"].startswith("expected ")
+    assert tell(page, drawing={"seq": 3, "strokes": [[1, 2]], "image": PHOTO})["refused"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "side"), [("large", 28), ("textbook", 28), ("picture60", 60), ("random", 28)]
+)
+def test_every_network_looks_at_the_same_ink(page, name, side):
+    before = data(page)
+    page.selectbox(key="network").set_value(name).run()
+    assert not page.exception
+    shown = data(page)
+    assert shown["side"] == side
+    assert len(b64decode(shown["picture"])) == side * side
+    assert sum(shown["confidences"]) == pytest.approx(1, abs=1e-5)
+    assert shown["confidences"] != before["confidences"]
+    assert page.session_state["studio"].drawing.strokes
+    assert any(f"{side * side:,}" in markdown.value for markdown in page.markdown)
+
+
+def test_a_link_names_the_network():
+    at = AppTest.from_file(APP, default_timeout=30)
+    at.query_params["network"] = "random"
+    at.query_params["seed"] = "7"
+    at.query_params["scale"] = "5"
+    at.run()
+    assert not at.exception
+    assert at.selectbox(key="network").value == "random"
+    assert (at.number_input(key="seed").value, at.select_slider(key="scale").value) == (7, "5")
+
+
+@pytest.mark.parametrize(("key", "value"), [("network", "gpt"), ("seed", "x"), ("scale", "1e9")])
+def test_an_edited_link_falls_back_to_what_is_usual(key, value):
+    at = AppTest.from_file(APP, default_timeout=30)
+    at.query_params["random"] = "true"
+    at.query_params[key] = value
+    at.run()
+    assert not at.exception
+    assert at.selectbox(key="network").value == "default"
+    assert (at.number_input(key="seed").value, at.select_slider(key="scale").value) == (4, "1")
+
+
+def test_larger_starting_weights_are_surer_and_another_seed_says_something_else(page):
+    page.selectbox(key="network").set_value("random").run()
+    usual = data(page)["confidences"]
+    page.select_slider(key="scale").set_value("5").run()
+    assert max(data(page)["confidences"]) > 0.9 > max(usual)
+    page.select_slider(key="scale").set_value("0.1").run()
+    assert max(data(page)["confidences"]) < 0.11
+    page.select_slider(key="scale").set_value("1").run()
+    assert data(page)["confidences"] == usual
+    page.number_input(key="seed").set_value(5).run()
+    assert data(page)["confidences"] != usual
+    assert not page.exception

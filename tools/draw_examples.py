@@ -1,4 +1,4 @@
-"""Draw the ten examples in assets/drawings/: one of each digit, written as a hand would.
+"""Draw the examples in assets/drawings/: one of each digit, written as a hand would, and no digits.
 
     python -m tools.draw_examples
 
@@ -10,15 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
-from nn_core.arrays import Array
+from tools.hand import places, written
 
 FILE = Path(__file__).parents[1] / "assets" / "drawings" / "examples.json"
-SPACING = 16  # grid units between two points, about as a mouse leaves them
 SEED = 7
-TREMBLE = 5.0  # grid units by which the hand strays from the curve
 
-# Where the pen passes, x,y on the 0-1000 grid with y down, one string a stroke. A point that
-# stands twice makes a corner.
+# Where the pen passes, one string a stroke (tools.hand.places).
 STROKES = {
     0: [
         "540,165 400,190 300,340 280,530 330,740 470,840 620,790 710,620 715,420 650,240 520,165",
@@ -59,43 +56,42 @@ STROKES = {
 }
 
 
+# What the networks are very sure about all the same, and should not be.
+NO_DIGITS = {
+    "scribble": [
+        "783,217 272,195 753,346 151,461 762,485 212,515 719,691 277,742 641,743 153,775",
+    ],
+    "zigzag": [
+        "218,659 256,275 300,632 258,154 379,609 417,371 528,845 539,205 574,646 584,381 625,645 "
+        "737,289 761,727 726,362",
+    ],
+    "heart": [
+        "500,340 440,230 330,200 240,280 260,430 370,600 500,780 500,780 620,610 740,430 760,290 "
+        "670,200 560,230 500,340",
+    ],
+    "R": [
+        "340,840 340,170 340,170 560,190 640,320 540,470 350,500 350,500 680,840",
+    ],
+}
+
+
 def main() -> None:
     """Write the examples."""
-    examples = []
+    examples: list[dict[str, object]] = []
     for digit, strokes in STROKES.items():
-        rng = np.random.default_rng([SEED, digit])
-        examples.append({"digit": digit, "strokes": [_written(stroke, rng) for stroke in strokes]})
+        examples.append({"digit": digit, "strokes": _drawn(strokes, [SEED, digit])})
+    for place, (name, strokes) in enumerate(NO_DIGITS.items()):
+        examples.append({"name": name, "strokes": _drawn(strokes, [SEED, 10 + place])})
     FILE.parent.mkdir(parents=True, exist_ok=True)
-    lines = ",\n".join(json.dumps(example) for example in examples)
-    FILE.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    text = ",\n".join(json.dumps(example) for example in examples)
+    FILE.write_text(f"[\n{text}\n]\n", encoding="utf-8")
     print(f"{len(examples)} drawings, {FILE.stat().st_size} bytes")
 
 
-def _written(stroke: str, rng: np.random.Generator) -> list[int]:
-    """Return x, y, x, y, ... of a smooth trembling line through the points."""
-    line = _smooth(np.array([place.split(",") for place in stroke.split()], float))
-    walked = np.concatenate([[0], np.hypot(*np.diff(line, axis=0).T).cumsum()])
-    places = np.linspace(0, walked[-1], max(2, round(walked[-1] / SPACING)))
-    points = np.stack([np.interp(places, walked, line[:, k]) for k in (0, 1)], axis=1)
-    # A hand strays slowly: few random turns, smooth in between.
-    turns = rng.normal(0, TREMBLE, (max(4, len(points) // 6), 2))
-    stray = _smooth(turns)
-    places = np.linspace(0, len(stray) - 1, len(points)).astype(int)
-    return [int(v) for v in np.round(points + stray[places]).ravel()]
-
-
-def _smooth(passes: Array) -> Array:
-    """Return a fine curve through the points (Catmull, Rom 1974)."""
-    ends = np.concatenate([passes[:1], passes, passes[-1:]])
-    before, start, end, after = ends[:-3], ends[1:-2], ends[2:-1], ends[3:]
-    t = np.linspace(0, 1, 20, endpoint=False)[:, None, None]
-    curve = (
-        start
-        + t * (end - before) / 2
-        + t**2 * (before - 2.5 * start + 2 * end - after / 2)
-        + t**3 * (1.5 * (start - end) + (after - before) / 2)
-    )
-    return np.concatenate([curve.swapaxes(0, 1).reshape(-1, 2), passes[-1:]])
+def _drawn(strokes: list[str], seed: list[int]) -> list[list[int]]:
+    """Return each stroke as x, y, x, y, ..."""
+    rng = np.random.default_rng(seed)
+    return [written(places(stroke), rng).astype(int).ravel().tolist() for stroke in strokes]
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The frame that every lesson shares."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 # The hero of a page stands above the fold at 1366 x 768: Streamlit leaves 6rem free on top.
 STYLE = """
@@ -13,8 +14,14 @@ STYLE = """
 """
 
 
-def opening(title: str, asked: str) -> None:
-    """Show the lesson's title and the one question that it answers (Markdown)."""
+def opening(title: str, asked: str) -> DeltaGenerator:
+    """Show the lesson's title and the one question that it answers (Markdown).
+
+    Returns the place beside them, for what the whole lesson is about: its network, say.
+    """
     st.html(STYLE)
-    st.title(title, anchor=False)
-    st.markdown(asked)
+    words, beside = st.columns([3, 1], vertical_alignment="bottom")
+    with words:
+        st.title(title, anchor=False)
+        st.markdown(asked)
+    return beside

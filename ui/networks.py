@@ -8,17 +8,22 @@ import streamlit as st
 from nn_core import Network, load_network, new_network
 
 ASSETS = Path(__file__).parents[1] / "assets" / "networks"
+NAMES = ("default", "large", "textbook", "picture60", "random")
 # Of the seeds 0 to 7 the one whose favourites show most clearly; none of them knows a digit.
 SEED = 4
 
 
 @st.cache_resource
-def trained() -> Network:
-    """Return the trained network, 784-128-64-10."""
-    return load_network(ASSETS / "default.npz")
+def trained(name: str = "default") -> Network:
+    """Return the network of that name in NAMES, but not "random"."""
+    return load_network(ASSETS / f"{name}.npz")
 
 
-@st.cache_resource
-def untrained() -> Network:
-    """Return a network of the same sizes whose weights are still random numbers."""
-    return new_network([784, 128, 64, 10], "relu", "softmax", rng=np.random.default_rng(SEED))
+@st.cache_resource(max_entries=100)
+def untrained(seed: int = SEED, scale: float = 1.0) -> Network:
+    """Return a network of the default's sizes whose weights are still random numbers.
+
+    `scale` multiplies their usual size.
+    """
+    rng = np.random.default_rng(seed)
+    return new_network([784, 128, 64, 10], "relu", "softmax", rng=rng, scale=scale)

@@ -26,4 +26,5 @@ def _examples() -> dict[int, Drawing]:
     return {
         example["digit"]: Drawing(tuple(tuple(stroke) for stroke in example["strokes"]))
         for example in examples
+        if "digit" in example
     }

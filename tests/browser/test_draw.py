@@ -9,7 +9,7 @@ from conftest import ROOT, serving
 from playwright.sync_api import expect
 
 EXAMPLES = {
-    example["digit"]: example["strokes"]
+    example.get("digit", example.get("name")): example["strokes"]
     for example in json.loads(
         (ROOT / "assets" / "drawings" / "examples.json").read_text(encoding="utf-8")
     )

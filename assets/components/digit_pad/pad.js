@@ -9,12 +9,14 @@ const MOST_STROKES = 200;
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 // onInk() after every change, onLift() when a stroke, undo or clear is complete, onFull(sentence)
-// when there is no room for another stroke.
-export function createPad(canvas, colours, { onInk, onLift, onFull }) {
+// when there is no room for another stroke. A `cover` stands in front of the strokes: drawn by
+// cover.draw(context, place) while cover.there, taken away by cover.lift().
+export function createPad(canvas, colours, cover, { onInk, onLift, onFull }) {
   let strokes = [], stroke = null, pointer = null, cursor = null;
   const surface = crisp(canvas, (context, side) => {
     const unit = side / GRID, place = (x, y) => [x * unit, y * unit];
-    drawStrokes(context, strokes, place, PEN * unit, colours.of("amount"));
+    if (cover.there) cover.draw(context, place);
+    else drawStrokes(context, strokes, place, PEN * unit, colours.of("amount"));
     if (!cursor) return;
     context.beginPath();
     context.arc(...place(...cursor), PEN * unit, 0, 2 * Math.PI);
@@ -45,6 +47,10 @@ export function createPad(canvas, colours, { onInk, onLift, onFull }) {
     if (done) onLift();
   }
   function begin(at) {
+    if (cover.there) { // a new drawing
+      strokes = [];
+      cover.lift();
+    }
     if (strokes.length === MOST_STROKES) {
       onFull(`A drawing has at most ${MOST_STROKES} strokes. Take one back, or clear the pad.`);
       return;
@@ -58,14 +64,16 @@ export function createPad(canvas, colours, { onInk, onLift, onFull }) {
     changed(true);
   }
   function undo() {
-    if (!strokes.length || pointer !== null) return;
+    if (pointer !== null || !(strokes.length || cover.there)) return;
     stroke = null;
-    strokes.pop();
+    if (cover.there) cover.lift(); // and the strokes are there again
+    else strokes.pop();
     changed(true);
   }
   function clear() {
     stroke = pointer = null;
     strokes = [];
+    cover.lift();
     changed(true);
   }
 

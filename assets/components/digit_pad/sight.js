@@ -4,15 +4,20 @@ import { GRID, PEN } from "./pad.js";
 
 const STAGE = 300; // ms from one stage to the next
 const STAGES = [
-  ["Drawn", "Your ink as you drew it, and the box around it."],
-  ["Scaled", "The box is moved to the middle and scaled: its longer side takes 20 of 28 pixels."],
-  ["Centred", "The ink is shifted until its centre of mass is in the middle."],
-  ["Pixels", "784 numbers from 0 (paper) to 1 (ink). They are all that the network gets."],
+  ["Drawn", ({ photo }) => photo
+    ? "Your picture, and the box around what is taken for the digit."
+    : "Your ink as you drew it, and the box around it."],
+  ["Scaled", ({ photo, side, filled }) => `${photo ? "Paper and light are taken away. " : ""}`
+    + "The box is moved to the middle and scaled: "
+    + `its longer side takes ${Math.round(filled)} of ${side} pixels.`],
+  ["Centred", () => "The ink is shifted until its centre of mass is in the middle."],
+  ["Pixels", ({ side }) => `${(side * side).toLocaleString("en")} numbers from 0 (paper) to 1 (ink). `
+    + "They are all that the network gets."],
 ];
 const mix = (a, b, t) => a + (b - a) * t;
 const ease = (t) => t * t * (3 - 2 * t);
 
-export function createSight(canvas, colours, buttons, caption) {
+export function createSight(canvas, colours, photo, buttons, caption) {
   let strokes = [], answer = null, at = 3, goal = 3, frame = 0, before = 0;
   const pixels = new OffscreenCanvas(1, 1), pixel = pixels.getContext("2d");
   const surface = crisp(canvas, (context, side) => {
@@ -22,11 +27,10 @@ export function createSight(canvas, colours, buttons, caption) {
     const map = from.map((v, k) => mix(v, to[k], part)); // scale, shift x, shift y
     const place = (x, y) => [(map[0] * x + map[1]) * unit, (map[0] * y + map[2]) * unit];
     const lines = Math.min(1, 3 - at), pen = mix(PEN * answer.side / GRID, answer.pen, Math.min(1, at));
-    if (lines > 0 && strokes.length) {
-      context.globalAlpha = lines;
-      guide(context, unit, place, answer.box);
-      drawStrokes(context, strokes, place, pen * unit, colours.of("amount"));
-    }
+    context.globalAlpha = Math.max(0, lines);
+    if (lines > 0 && answer.photo) photo.draw(context, place, 1 - Math.min(1, at));
+    else if (lines > 0) drawStrokes(context, strokes, place, pen * unit, colours.of("amount"));
+    if (lines > 0 && (answer.photo || strokes.length)) guide(context, unit, place, answer.box);
     context.globalAlpha = 1 - lines;
     context.imageSmoothingEnabled = false;
     context.drawImage(pixels, 0, 0, side, side);
@@ -69,15 +73,17 @@ export function createSight(canvas, colours, buttons, caption) {
     before = performance.now();
     tick(before);
   }
+  function tell([, text]) {
+    const now = answer ? text(answer) : "";
+    if (caption.textContent !== now) caption.textContent = now;
+  }
   function tick(now) {
     const step = Math.min(0.5, Math.max(0, now - before) / STAGE); // no stage is left out
     before = now;
     at = at < goal ? Math.min(goal, at + step) : Math.max(goal, at - step);
     const here = at < goal ? Math.floor(at) : Math.ceil(at);
-    STAGES.forEach(([, text], k) => {
-      buttons.children[k].ariaPressed = String(k === here);
-      if (k === here && caption.textContent !== text) caption.textContent = text;
-    });
+    STAGES.forEach((stage, k) => { buttons.children[k].ariaPressed = String(k === here); });
+    tell(STAGES[here]);
     surface.paint();
     if (at !== goal) frame = requestAnimationFrame(tick);
   }
@@ -89,9 +95,12 @@ export function createSight(canvas, colours, buttons, caption) {
   return {
     show(ofStrokes, newAnswer, play) { // play: walk through the stages, else stay where we are
       [strokes, answer] = [ofStrokes.map((s) => [...s]), newAnswer];
+      canvas.ariaLabel = `Your ink, moved, scaled and turned into ${answer.side} by ${answer.side} pixels`;
       ink();
       if (play) at = 0;
-      if (play || goal === 3) go(3); else surface.paint();
+      if (play || goal === 3) return go(3);
+      tell(STAGES[goal]); // about another network's picture, perhaps
+      surface.paint();
     },
     live() { if (goal === 3) { at = 3; go(3); } }, // the pen is down: its ink is shown at once
     paint() { if (answer) ink(); surface.paint(); },

@@ -1,9 +1,12 @@
-// State `drawing` is {seq, strokes, label} after every change; `data` answers the drawing `seq`.
+// State `drawing` is {seq, strokes, label, image} after every change, the image a picture file in
+// base64 that stands in front of the strokes, or null. `data` answers the drawing `seq`.
 import { crisp, drawStrokes } from "../../lib/canvas.js";
 import { createColours } from "../../lib/colour.js";
 import { createBars } from "./bars.js";
+import { createFiles } from "./files.js";
 import { createLane } from "./lane.js";
 import { createPad, GRID } from "./pad.js";
+import { createPhoto } from "./photo.js";
 import { createSight } from "./sight.js";
 
 const EXAMPLES = new URL("../../drawings/examples.json", import.meta.url);
@@ -11,65 +14,90 @@ const views = new WeakMap();
 
 // Called again whenever the data or the theme changes.
 export default function ({ parentElement: root, data, setStateValue }) {
-  if (!views.has(root)) views.set(root, createView(root, data.strokes ?? []));
+  if (!views.has(root)) views.set(root, createView(root, data));
   const view = views.get(root);
   view.update(data, setStateValue);
   return () => { view.stop(); views.delete(root); };
 }
 
-function createView(root, strokes) {
+function createView(root, { strokes = [], image: known = null }) {
   const find = (selector) => root.querySelector(selector);
   const test = (id) => find(`[data-testid="${id}"]`);
   let label = null, answer = null, arriving = false; // arriving: play the stages once answered
-  let full = ""; // what the pad says when it takes no more strokes
+  let image = known, kept = known; // the newest picture file, and the last one that could be read
+  let trouble = ""; // what keeps the pad from taking more
   const colours = createColours(find(".digit-pad"));
 
   const lane = createLane((newer, last) => {
     answer = newer;
+    if (last) {
+      if (answer.refused) image = kept; // what was there before is still there
+      kept = image;
+    }
+    photo.show(image === null ? null : answer.photo);
     const play = arriving && last && !pad.drawing;
     if (play) arriving = false;
     sight.show(pad.strokes, answer, play);
     show(last && !pad.drawing);
+    tools();
   });
   function offer() {
-    full = "";
+    trouble = "";
     find(".digit-pad").dataset.answered = false;
-    lane.offer({ strokes: pad.strokes, label });
+    lane.offer({ strokes: pad.strokes, label, image });
     tools();
   }
-  const pad = createPad(test("digit-pad"), colours, {
+  function complain(sentence) {
+    trouble = sentence;
+    find(".refused").textContent = sentence;
+  }
+  const photo = createPhoto(colours, () => { pad.paint(); sight.paint(); });
+  const cover = {
+    get there() { return photo.there; },
+    draw(context, place) { photo.draw(context, place, 1); },
+    lift() { // what was said of it was not said of the strokes
+      image = label = null;
+      photo.show(null);
+    },
+  };
+  const pad = createPad(test("digit-pad"), colours, cover, {
     onInk() {
       if (!pad.strokes.length) label = null; // a new drawing shows something else
       if (pad.drawing) sight.live();
       offer();
     },
     onLift() { arriving = true; },
-    onFull(sentence) {
-      full = sentence;
-      find(".refused").textContent = full;
-    },
+    onFull: complain,
   });
-  const sight = createSight(test("sight"), colours, find(".stages"), find(".caption"));
+  const files = createFiles(find(".digit-pad"), (newer) => {
+    [image, label, arriving] = [newer, null, true];
+    find(".taken").textContent = "Looking at your picture …";
+    offer();
+  }, complain);
+  const sight = createSight(test("sight"), colours, photo, find(".stages"), find(".caption"));
   const bars = createBars(find(".bars"), (digit) => {
     label = digit;
     offer();
     show(false);
   });
 
-  function unknown({ strokes: theirs, label: theirLabel }) { // only a new visit sends its strokes
-    return theirs && (label !== theirLabel || JSON.stringify(theirs) !== JSON.stringify(pad.strokes));
+  function unknown(theirs) { // only a new visit sends its drawing
+    return theirs.strokes && (label !== theirs.label || image !== theirs.image
+      || JSON.stringify(theirs.strokes) !== JSON.stringify(pad.strokes));
   }
   function tools() {
-    const empty = !pad.strokes.length;
+    const empty = !pad.strokes.length && image === null;
     find(".invite").hidden = !empty;
-    for (const id of ["pad-undo", "pad-clear", "pad-save"]) test(id).disabled = empty;
+    for (const id of ["pad-undo", "pad-clear"]) test(id).disabled = empty;
+    test("pad-save").disabled = !pad.strokes.length || image !== null;
   }
   function show(settled) {
     const best = answer.confidences.indexOf(Math.max(...answer.confidences));
     const truth = label ?? best;
     const sure = bars(answer, best, truth);
     test("prediction").textContent = best;
-    find(".sure").textContent = pad.strokes.length ? `with ${sure}` : "is its answer to blank paper";
+    const blank = !pad.strokes.length && !answer.photo;
+    find(".sure").textContent = blank ? "is its answer to blank paper" : `with ${sure}`;
     const said = test("label");
     said.dataset.value = truth;
     said.dataset.source = label === null ? "prediction" : "reader";
@@ -77,7 +105,9 @@ function createView(root, strokes) {
       ? [" — that is what the network says. Not so? Press the right digit."]
       : [label === best ? " — you say so too." : ` — you say so. The network says ${best}.`];
     said.replaceChildren("It is a ", bold(truth), ...right);
-    find(".refused").textContent = answer.refused ?? full;
+    find(".refused").textContent = answer.refused ?? trouble;
+    find(".taken").textContent = photo.there && answer.photo.others
+      ? "There is more in this picture. The highest thing is taken." : "";
     if (!settled) return;
     find(".digit-pad").dataset.answered = true;
     find(".heard").textContent = `The network says ${best}, with ${sure}`;
@@ -88,7 +118,8 @@ function createView(root, strokes) {
   test("pad-save").onclick = pad.save;
   pad.show(strokes);
   tools();
-  const thumbnails = createExamples(find(".choices"), colours, (ink) => {
+  const thumbnails = createExamples(root, colours, (ink) => {
+    cover.lift();
     pad.show(ink);
     [label, arriving] = [null, true];
     offer();
@@ -96,13 +127,13 @@ function createView(root, strokes) {
   return {
     update(data, setStateValue) {
       lane.connect(setStateValue);
-      if (colours.changed()) for (const part of [pad, sight, thumbnails]) part.paint();
+      if (colours.changed()) for (const part of [photo, pad, sight, thumbnails]) part.paint();
       if (!answer) label = data.label;
       else if (unknown(data)) return offer(); // a server that was started again: tell it
       lane.receive(data);
     },
     stop() {
-      for (const part of [lane, pad, sight, thumbnails]) part.stop();
+      for (const part of [lane, pad, sight, thumbnails, files]) part.stop();
     },
   };
 }
@@ -111,21 +142,22 @@ function bold(text) {
   return Object.assign(document.createElement("b"), { textContent: text });
 }
 
-function createExamples(list, colours, onChoice) {
-  const surfaces = [];
-  function add({ digit, strokes }) {
+function createExamples(root, colours, onChoice) {
+  const surfaces = [], [digits, others] = root.querySelectorAll(".choices");
+  function add({ digit, name, strokes }) { // what is no digit has a name
     const canvas = document.createElement("canvas");
     const button = Object.assign(document.createElement("button"), {
-      type: "button", ariaLabel: `Example of a ${digit}`, onclick: () => onChoice(strokes),
+      type: "button", onclick: () => onChoice(strokes),
+      ariaLabel: name ? `No digit: ${name}` : `Example of a ${digit}`,
     });
-    button.dataset.testid = `example-${digit}`;
+    button.dataset.testid = `example-${name ?? digit}`;
     button.append(canvas);
-    list.append(button);
+    (name ? others : digits).append(button);
     surfaces.push(crisp(canvas, (context, side) => drawStrokes(context, strokes,
       (x, y) => [x * side / GRID, y * side / GRID], side * 0.07, colours.of("amount"))));
   }
   fetch(EXAMPLES).then((reply) => reply.json()).then((examples) => examples.forEach(add))
-    .catch(() => { list.textContent = "The examples could not be loaded."; });
+    .catch(() => { digits.textContent = "The examples could not be loaded."; });
   return {
     paint() { for (const surface of surfaces) surface.paint(); },
     stop() { for (const surface of surfaces) surface.stop(); },

@@ -1,0 +1,54 @@
+"""Pictures of digits as cameras and scanners make them, for tests."""
+
+from io import BytesIO
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+PAPER, INK = (236, 230, 214), (38, 42, 66)
+
+
+def page(digits, size=(480, 360), paper=PAPER, ink=INK, turn=0.0):
+    """Return a page with digits on it: (x of 28 x 28, side in pixels, (left, top)) each."""
+    amount = Image.new("L", size)
+    for x, side, corner in digits:
+        small = Image.fromarray((x.reshape(28, 28) * 255).astype(np.uint8))
+        amount.paste(small.resize((side, side), Image.Resampling.BICUBIC), corner)
+    amount = amount.rotate(turn, Image.Resampling.BICUBIC)
+    return Image.composite(Image.new("RGB", size, ink), Image.new("RGB", size, paper), amount)
+
+
+def written(strokes, size=(480, 360), unit=0.3, corner=(60, 30), pen=28, paper=PAPER, ink=INK):
+    """Return a page with strokes of the 0-1000 grid written on it, smooth at the edges."""
+    fine = 4
+    amount = Image.new("L", (size[0] * fine, size[1] * fine))
+    canvas = ImageDraw.Draw(amount)
+    for stroke in strokes:
+        points = [
+            ((x * unit + corner[0]) * fine, (y * unit + corner[1]) * fine)
+            for x, y in np.reshape(stroke, (-1, 2))
+        ]
+        canvas.line(points, 255, pen * fine, "curve")
+        for x, y in points:
+            half = pen * fine / 2
+            canvas.ellipse((x - half, y - half, x + half, y + half), 255)
+    amount = amount.resize(size, Image.Resampling.BOX)
+    return Image.composite(Image.new("RGB", size, ink), Image.new("RGB", size, paper), amount)
+
+
+def photographed(picture, rng, shade=0.5, noise=8.0):
+    """Return the picture half in the shade, with a camera's noise."""
+    rows, columns = np.mgrid[0 : picture.height, 0 : picture.width]
+    angle = rng.uniform(0, 2 * np.pi)
+    way = np.cos(angle) * columns / picture.width + np.sin(angle) * rows / picture.height
+    light = 1 - shade * (way - way.min()) / np.ptp(way)
+    seen = np.asarray(picture, float) * light[:, :, None]
+    seen += rng.normal(0, noise, seen.shape)
+    return Image.fromarray(seen.clip(0, 255).astype(np.uint8))
+
+
+def saved(picture, kind="PNG", **options):
+    """Return the bytes of a file with the picture."""
+    file = BytesIO()
+    picture.save(file, kind, **options)
+    return file.getvalue()
