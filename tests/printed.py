@@ -1,5 +1,7 @@
 """Pictures of digits as cameras and scanners make them, for tests."""
 
+import struct
+import zlib
 from io import BytesIO
 
 import numpy as np
@@ -52,3 +54,17 @@ def saved(picture, kind="PNG", **options):
     file = BytesIO()
     picture.save(file, kind, **options)
     return file.getvalue()
+
+
+def bomb(side):
+    """Return a PNG whose header promises side x side pixels."""
+
+    def chunk(name, content):
+        check = zlib.crc32(name + content)
+        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", check)
+
+    header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
+    rows = zlib.compress(b"\0" * 1000)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    )

@@ -1,15 +1,13 @@
 """A photo of a digit becomes the picture that its ink would have become."""
 
 import json
-import struct
-import zlib
 from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
-from printed import INK, PAPER, page, photographed, saved, written
+from printed import INK, PAPER, bomb, page, photographed, saved, written
 
 from nn_core import datasets, forward, ink, load_network
 from ui import photo
@@ -118,7 +116,7 @@ def test_a_turned_camera_is_turned_back(orientation):
     assert apart(photo.picture_from_image(saved(upright)), photo.picture_from_image(file)) < 0.02
 
 
-def test_of_several_digits_the_highest_is_taken_and_the_others_are_counted(network, digits):
+def test_of_several_digits_the_tallest_is_taken_and_the_others_are_counted(network, digits):
     labels = digits.y_test.argmax(axis=1).tolist()
     three, eight, zero = (digits.x_test[labels.index(digit)] for digit in (3, 8, 0))
     places = [(eight, 90, (20, 200)), (three, 160, (150, 90)), (zero, 80, (360, 40))]
@@ -208,20 +206,6 @@ def test_a_path_an_open_file_bytes_and_a_picture_are_all_the_same(tmp_path):
         np.testing.assert_array_equal(photo.picture_from_image(file), plain)
     for source in (str(path), path.read_bytes(), sheet):
         np.testing.assert_array_equal(photo.picture_from_image(source), plain)
-
-
-def bomb(side):
-    """Return a PNG whose header promises side x side pixels."""
-
-    def chunk(name, content):
-        check = zlib.crc32(name + content)
-        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", check)
-
-    header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
-    rows = zlib.compress(b"\0" * 1000)
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-    )
 
 
 WHOLE = saved(written(STROKES[1]))

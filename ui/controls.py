@@ -13,9 +13,7 @@ def networks_to_look() -> tuple[str, bool]:
 
     Returns a name out of `networks.NAMES`, and the answer.
     """
-    name = st.selectbox(
-        "Network", networks.NAMES, label_visibility="collapsed", key="network", bind="query-params"
-    )
+    name = st.selectbox("Network", networks.NAMES, key="network", bind="query-params")
     beside = name != "random" and st.toggle(
         "The same ink through random weights", key="random", bind="query-params"
     )

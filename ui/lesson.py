@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 # The hero of a page stands above the fold at 1366 x 768: Streamlit leaves 6rem free on top.
 STYLE = """
 <style>
-[data-testid="stMainBlockContainer"] { padding-top: 2.5rem; max-width: 100rem; margin: 0 auto; }
+[data-testid="stMainBlockContainer"] { padding-top: 1.5rem; max-width: 100rem; margin: 0 auto; }
 [data-testid="stMainBlockContainer"] h1 { font-size: 2rem; padding: 0; }
 [data-testid="stMainBlockContainer"] h3 { font-size: 1.25rem; }
 [data-testid="stMarkdownContainer"] :is(p, li) { max-width: 68ch; }

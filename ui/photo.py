@@ -49,7 +49,7 @@ def picture_from_image(source: Source, size: int = ink.SIDE) -> Array:
 
 
 def read(file: bytes) -> Photo:
-    """Return what is written in an image file: of several things the highest one.
+    """Return what is written in an image file: of several things the tallest one.
 
     Raises ValueError, with a sentence for the reader, for what is no picture, is too large, or
     has nothing written on it.
@@ -74,7 +74,7 @@ def _found(image: Image.Image) -> tuple[Array, tuple[float, float], float, int]:
     difference = _difference_from_paper(image)
     noise = float(np.quantile(np.abs(difference), 0.25)) / 0.3186  # a normal one's quarter
     threshold = _half_way(difference, max(SEEN * noise, FAINT))
-    part, others = _highest_thing(difference > threshold)
+    part, others = _tallest_thing(difference > threshold)
     found = np.where(part, difference, 0.0)
     if not (found > threshold).any():
         raise ValueError("expected a digit that stands out from its paper, found nothing written")
@@ -208,8 +208,8 @@ class _Thing:
         return self.bottom - self.top
 
 
-def _highest_thing(is_ink: Array) -> tuple[Array, int]:
-    """Return where the highest thing is, (rows, columns) of bool, and how many others there are.
+def _tallest_thing(is_ink: Array) -> tuple[Array, int]:
+    """Return where the tallest thing is, (rows, columns) of bool, and how many others there are.
 
     Pieces that are small and near belong to it. What touches the edge is a shadow, a table or
     a neighbour that was cut off, unless there is nothing else.

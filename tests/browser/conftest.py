@@ -93,12 +93,16 @@ def address():
         yield url
 
 
+def browser_path():
+    """Return a browser that is installed, or None for Playwright's own."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 @pytest.fixture(scope="session")
 def chromium():
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         except Error as error:
             pytest.fail(f"these tests need a browser, and none could be started: {error}")
         yield browser

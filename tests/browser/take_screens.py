@@ -1,9 +1,10 @@
 """Take the screenshots of docs/screens/ again: make screens."""
 
-import shutil
-
-from conftest import BROWSERS, FLAGS, ROOT, serving
+import numpy as np
+from conftest import FLAGS, ROOT, browser_path, serving
 from playwright.sync_api import expect, sync_playwright
+from printed import photographed, saved, written
+from test_draw import EXAMPLES
 
 FOLDER = ROOT / "docs" / "screens"
 SCREENS = {"desktop": (1366, 768), "projector": (1920, 1080), "phone": (390, 844)}
@@ -11,19 +12,28 @@ WHOLE = {"desktop": (1366, 1250), "phone": (390, 2250)}  # tall enough to hold t
 
 
 def main():
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright, serving("app.py") as address:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         for scheme in ("light", "dark"):
             for name, size in SCREENS.items():
                 take(browser, address, f"draw-{name}-{scheme}", name, size, scheme)
+                take(browser, address, f"photo-{name}-{scheme}", name, size, scheme, photo())
         for name, size in WHOLE.items():
             take(browser, f"{address}/?random=true", f"draw-{name}-whole", name, size, "light")
+        take(browser, f"{address}/?network=picture60", "draw-60", "desktop", (1366, 768), "light")
         browser.close()
 
 
-def take(browser, url, file, name, size, scheme):
+def photo():
+    """Return a page with two digits, one larger, half in the shade."""
+    four = [np.reshape(stroke, (-1, 2)) * 0.5 + [850, 450] for stroke in EXAMPLES[4]]
+    strokes = [*EXAMPLES[5], *four]
+    page = written(strokes, (1200, 900), 0.8, (60, 60), 40, (244, 236, 205), (32, 58, 140))
+    return saved(photographed(page, np.random.default_rng(2)), "JPEG", quality=80)
+
+
+def take(browser, url, file, name, size, scheme, picture=None):
     width, height = size
     phone = {"has_touch": True, "is_mobile": True} if name == "phone" else {}
     page = browser.new_context(
@@ -33,6 +43,13 @@ def take(browser, url, file, name, size, scheme):
     expect(page.get_by_test_id("example-9")).to_be_visible()
     expect(page.locator(".digit-pad")).to_have_attribute("data-answered", "true")
     expect(page.get_by_text("What happened?")).to_be_visible()
+    if picture:
+        chosen = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": picture}
+        page.get_by_test_id("image-file").set_input_files(chosen)
+        expect(page.get_by_test_id("prediction")).to_have_text("5")
+        expect(page.locator(".stages [aria-pressed=true]")).to_have_text("Pixels")
+        page.get_by_role("button", name="Drawn", exact=True).click()
+        expect(page.locator(".stages [aria-pressed=true]")).to_have_text("Drawn")
     page.evaluate("document.fonts.ready")
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 300)))")
     page.screenshot(path=FOLDER / f"{file}.png")

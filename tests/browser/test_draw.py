@@ -41,6 +41,12 @@ def draw(page, digit, scale=1.0, shift=(0, 0)):
         page.mouse.up()
 
 
+def draw_over(page, digit):
+    page.get_by_test_id("pad-clear").click()
+    draw(page, digit)
+    expect(page.get_by_test_id("prediction")).to_have_text(str(digit))
+
+
 def draw_by_touch(page, digit):
     touch = page.context.new_cdp_session(page)
 
@@ -271,6 +277,47 @@ def test_random_weights_stand_beside_the_trained_ones_and_a_link_says_so(visit, 
     assert "random=true" in page.url
     linked = opened(visit(address + "/?random=true"))
     expect(random_confidence(linked, 9)).to_be_visible()
+
+
+@pytest.mark.parametrize(("name", "numbers"), [("large", 784), ("picture60", 3600)])
+def test_another_network_looks_at_the_same_ink_and_a_link_says_so(visit, address, name, numbers):
+    page = opened(visit(address))
+    draw_over(page, 2)
+    before = confidences(page)
+    page.get_by_role("combobox").click()
+    page.get_by_role("option", name=name).click()
+    expect(page.locator(".caption")).to_contain_text(f"{numbers:,} numbers")
+    expect(page.get_by_test_id("confidence-2")).not_to_have_attribute(
+        "data-value", f"{before[2]:.6f}"
+    )
+    assert confidences(page).argmax() == 2
+    assert f"network={name}" in page.url
+    linked = visit(f"{address}/?network={name}")
+    expect(linked.locator(".caption")).to_contain_text(f"{numbers:,} numbers")
+
+
+def test_larger_random_weights_are_surer(visit, address):
+    page = opened(visit(address + "/?random=true"))
+    expect(random_confidence(page, 9)).to_be_visible()
+    slider = page.get_by_role("slider")
+    slider.focus()
+    for _ in range(3):
+        slider.press("ArrowRight")
+    page.wait_for_function(
+        "found => found.some((bar) => bar.dataset.value > 0.9)",
+        arg=[random_confidence(page, k).element_handle() for k in range(10)],
+    )
+    assert "scale=10" in page.url
+
+
+def test_what_is_no_digit_gets_a_sure_answer_all_the_same(visit, address):
+    page = opened(visit(address))
+    for name in ("scribble", "zigzag", "heart", "R"):
+        page.get_by_test_id(f"example-{name}").click()
+        expect(page.get_by_test_id("pad-undo")).to_be_enabled()
+        expect(page.locator(".digit-pad")).to_have_attribute("data-answered", "true")
+        assert confidences(page).max() > 0.95
+    expect(page.get_by_text("It is not the chance of being right.")).to_be_visible()
 
 
 def test_a_guess_is_answered_with_the_reason_and_shows_what_it_was_about(visit, address):

@@ -107,7 +107,7 @@ function createView(root, { strokes = [], image: known = null }) {
     said.replaceChildren("It is a ", bold(truth), ...right);
     find(".refused").textContent = answer.refused ?? trouble;
     find(".taken").textContent = photo.there && answer.photo.others
-      ? "There is more in this picture. The highest thing is taken." : "";
+      ? "There is more in this picture. Only the largest thing is read." : "";
     if (!settled) return;
     find(".digit-pad").dataset.answered = true;
     find(".heard").textContent = `The network says ${best}, with ${sure}`;

@@ -1,0 +1,265 @@
+"""Pictures of digits on the pad, in a real browser: chosen, pasted, dropped and filmed."""
+
+from base64 import b64encode
+
+import numpy as np
+import pytest
+from conftest import FLAGS, browser_path, serving
+from playwright.sync_api import expect
+from printed import bomb, photographed, saved, written
+from printed import page as sheet_of
+from test_draw import EXAMPLES, PHONE, confidences, draw, draw_over, opened
+
+from nn_core import datasets
+
+SEVEN = [[300, 200, 700, 200, 470, 850]]
+
+
+@pytest.fixture(scope="module")
+def pictures():
+    """Return files of pictures by name, as the file chooser takes them."""
+    rng = np.random.default_rng(4)
+    turned = photographed(written(EXAMPLES[2], (1600, 1200), 1.0, (300, 100), 90), rng)
+    digits = datasets.digits()
+    eight = digits.x_test[digits.y_test.argmax(axis=1).tolist().index(8)]
+    three = digits.x_test[digits.y_test.argmax(axis=1).tolist().index(3)]
+    files = {
+        "seven.png": saved(written(SEVEN)),
+        "two.jpg": saved(turned, "JPEG", quality=80),
+        "several.png": saved(sheet_of([(eight, 90, (20, 200)), (three, 160, (150, 90))])),
+        "five.tiff": saved(written(EXAMPLES[5]), "TIFF"),
+        "letter.pdf": b"%PDF-1.7 and so on",
+        "blank.png": saved(written([])),
+    }
+    return {name: {"name": name, "mimeType": "", "buffer": file} for name, file in files.items()}
+
+
+def choose(page, picture):
+    page.get_by_test_id("image-file").set_input_files(picture)
+
+
+def says(page, digit):
+    expect(page.get_by_test_id("prediction")).to_have_text(str(digit))
+    expect(page.locator(".digit-pad")).to_have_attribute("data-answered", "true")
+
+
+def hand_over(page, event, picture):
+    """Paste or drop a file, as the browser does it."""
+    page.get_by_test_id("digit-pad").evaluate(
+        """(pad, [kind, name, text]) => {
+            const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+            const carried = new DataTransfer();
+            carried.items.add(new File([bytes], name));
+            const options = { bubbles: true, composed: true, cancelable: true };
+            pad.dispatchEvent(kind === "paste"
+                ? new ClipboardEvent("paste", { ...options, clipboardData: carried })
+                : new DragEvent("drop", { ...options, dataTransfer: carried }));
+        }""",
+        [event, picture["name"], b64encode(picture["buffer"]).decode()],
+    )
+
+
+def test_a_chosen_photo_is_read_and_goes_the_way_of_the_ink(visit, address, pictures):
+    page = opened(visit(address))
+    with page.expect_file_chooser() as chooser:
+        page.get_by_test_id("image-choose").click()
+    chooser.value.set_files(pictures["two.jpg"])
+    says(page, 2)
+    assert confidences(page)[2] > 0.9
+    assert confidences(page).sum() == pytest.approx(1, abs=1e-5)
+    caption = page.locator(".caption")
+    for stage, told in [
+        ("Drawn", "the box around what is taken for the digit"),
+        ("Scaled", "Paper and light are taken away"),
+        ("Centred", "centre of mass"),
+        ("Pixels", "784 numbers"),
+    ]:
+        page.get_by_role("button", name=stage, exact=True).click()
+        expect(caption).to_contain_text(told)
+    expect(page.get_by_test_id("pad-save")).to_be_disabled()
+
+
+@pytest.mark.parametrize("event", ["paste", "drop"])
+def test_a_picture_can_be_pasted_and_dropped(visit, address, pictures, event):
+    page = opened(visit(address))
+    hand_over(page, event, pictures["seven.png"])
+    says(page, 7)
+
+
+def test_the_camera_takes_a_picture_and_is_switched_off(chromium, address, tmp_path):
+    # This Chromium films a file: the same photo again and again.
+    film = tmp_path / "film.mjpeg"
+    photo = photographed(
+        written(EXAMPLES[3], (640, 480), 0.45, (90, 10), 40), np.random.default_rng(0)
+    )
+    film.write_bytes(saved(photo, "JPEG"))
+    browser = chromium.browser_type.launch(
+        executable_path=browser_path(),
+        args=[
+            *FLAGS,
+            "--use-fake-ui-for-media-stream",
+            "--use-fake-device-for-media-stream",
+            f"--use-file-for-fake-video-capture={film}",
+        ],
+    )
+    page = browser.new_page()
+    page.goto(address)
+    opened(page)
+    page.get_by_test_id("image-camera").click()
+    video = page.locator("dialog video")
+    expect(video).to_be_visible()
+    page.wait_for_function("video => video.videoWidth > 0", arg=video.element_handle())
+    stream = video.evaluate_handle("video => video.srcObject")
+    page.get_by_test_id("camera-take").click()
+    says(page, 3)
+    expect(page.locator("dialog")).not_to_be_visible()
+    assert stream.evaluate("stream => stream.getTracks().map((t) => t.readyState)") == ["ended"]
+    browser.close()
+
+
+def test_a_camera_that_is_refused_says_so(visit, address):
+    page = opened(visit(address))  # nobody grants it here
+    before = confidences(page)
+    page.get_by_test_id("image-camera").click()
+    expect(page.get_by_role("alert")).to_contain_text("The camera can't be used")
+    expect(page.locator("dialog")).not_to_be_visible()
+    np.testing.assert_array_equal(confidences(page), before)
+
+
+def test_on_a_phone_its_own_camera_opens(visit, address, pictures):
+    page = opened(visit(address, **PHONE))
+    with page.expect_file_chooser() as chooser:
+        page.get_by_test_id("image-camera").tap()
+    assert chooser.value.element.get_attribute("capture") == "environment"
+    chooser.value.set_files(pictures["two.jpg"])
+    says(page, 2)
+
+
+def test_the_photo_lies_under_the_pen_and_undo_brings_the_ink_back(visit, address, pictures):
+    page = opened(visit(address))
+    page.get_by_test_id("example-6").click()
+    says(page, 6)
+    ink_alone = confidences(page)
+    choose(page, pictures["seven.png"])
+    says(page, 7)
+    page.get_by_test_id("pad-undo").click()
+    says(page, 6)
+    np.testing.assert_array_equal(confidences(page), ink_alone)
+    choose(page, pictures["seven.png"])
+    says(page, 7)
+    draw(page, 3)  # the pen starts a new drawing
+    says(page, 3)
+    page.get_by_test_id("pad-undo").click()
+    expect(page.get_by_text("Draw a digit here")).to_be_visible()
+    choose(page, pictures["seven.png"])
+    says(page, 7)
+    page.get_by_test_id("pad-clear").click()
+    expect(page.get_by_text("Draw a digit here")).to_be_visible()
+
+
+def test_of_several_digits_it_says_that_one_was_taken(visit, address, pictures):
+    page = opened(visit(address))
+    choose(page, pictures["several.png"])
+    says(page, 3)
+    expect(page.locator(".taken")).to_have_text(
+        "There is more in this picture. Only the largest thing is read."
+    )
+    choose(page, pictures["seven.png"])
+    says(page, 7)
+    expect(page.locator(".taken")).to_be_empty()
+
+
+def test_what_only_the_server_can_read_is_shown_too(visit, address, pictures):
+    page = opened(visit(address))
+    page.get_by_test_id("pad-clear").click()
+    choose(page, pictures["five.tiff"])
+    says(page, 5)
+    page.wait_for_function(
+        """canvas => {
+            const { width, height } = canvas;
+            const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+            return data.some((v, k) => k % 4 === 0 && v < 80 && data[k + 3] === 255);
+        }""",
+        arg=page.get_by_test_id("digit-pad").element_handle(),
+    )
+
+
+def test_what_is_no_picture_is_refused_and_nothing_is_lost(visit, address, pictures):
+    page = opened(visit(address))
+    draw_over(page, 4)
+    before = confidences(page)
+    for name, told in [("letter.pdf", "got a PDF"), ("blank.png", "found nothing written")]:
+        choose(page, pictures[name])
+        expect(page.get_by_role("alert")).to_contain_text(told)
+        np.testing.assert_array_equal(confidences(page), before)
+    choose(page, pictures["seven.png"])
+    says(page, 7)
+    expect(page.locator(".refused")).to_be_empty()
+    shown = confidences(page)
+    choose(page, pictures["letter.pdf"])
+    expect(page.get_by_role("alert")).to_contain_text("got a PDF")
+    np.testing.assert_array_equal(confidences(page), shown)
+    page.get_by_role("button", name="It was really a 1").click()  # sends all again: the photo too
+    expect(page.get_by_test_id("label")).to_have_attribute("data-source", "reader")
+    np.testing.assert_array_equal(confidences(page), shown)
+
+
+def test_a_bomb_and_a_huge_file_do_not_leave_the_browser(visit, address):
+    page = opened(visit(address))
+    choose(page, {"name": "bomb.png", "mimeType": "image/png", "buffer": bomb(20_000)})
+    expect(page.get_by_role("alert")).to_contain_text("at most 64 million pixels")
+    choose(page, {"name": "huge.tiff", "mimeType": "", "buffer": bytes(9_000_000)})
+    expect(page.get_by_role("alert")).to_contain_text("at most 8 MB")
+
+
+def test_the_photo_is_kept_through_reruns_and_other_pages(visit, pictures):
+    with serving("tests/browser/two_pages.py") as address:
+        page = opened(visit(address))
+        draw_over(page, 3)
+        choose(page, pictures["two.jpg"])
+        says(page, 2)
+        page.get_by_role("button", name="It was really a 2").click()
+        expect(page.get_by_test_id("label")).to_have_attribute("data-source", "reader")
+        page.get_by_test_id("answer-1").click()  # runs the whole page again
+        expect(page.get_by_test_id("random-confidence-2")).to_be_visible()
+        before = confidences(page)
+        page.get_by_role("link", name="Other").click()
+        expect(page.get_by_role("heading", name="Another page")).to_be_visible()
+        page.get_by_role("link", name="Draw a digit").click()
+        says(page, 2)
+        np.testing.assert_array_equal(confidences(page), before)
+        expect(page.get_by_test_id("label")).to_have_attribute("data-source", "reader")
+        page.get_by_role("button", name="It was really a 7").click()
+        expect(page.get_by_test_id("label")).to_have_attribute("data-value", "7")
+        np.testing.assert_array_equal(confidences(page), before)
+        page.get_by_test_id("pad-undo").click()
+        says(page, 3)
+
+
+def test_a_server_that_is_started_again_is_told_the_photo(chromium, pictures):
+    # Not with visit(): a connection that is lost stands in the console, as it should.
+    with serving("app.py") as address:
+        page = chromium.new_page()
+        page.goto(address)
+        opened(page)
+        choose(page, pictures["two.jpg"])
+        says(page, 2)
+        before = confidences(page)
+    with serving("app.py", port=int(address.rsplit(":", 1)[1])):
+        page.get_by_role("button", name="It was really a 5").click()
+        expect(page.locator(".digit-pad")).to_have_attribute(
+            "data-answered", "true", timeout=60_000
+        )
+        expect(page.get_by_test_id("label")).to_have_attribute("data-value", "5")
+        np.testing.assert_array_equal(confidences(page), before)
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_while_a_photo_is_shown(visit, address, axe, pictures, scheme):
+    page = opened(visit(address, color_scheme=scheme))
+    choose(page, pictures["several.png"])
+    says(page, 3)
+    choose(page, pictures["letter.pdf"])
+    expect(page.get_by_role("alert")).to_contain_text("got a PDF")
+    assert axe(page) == []
