@@ -1,6 +1,7 @@
 """What a browser may say is checked here, at the door, whichever way it came."""
 
 from base64 import b64decode
+from typing import Literal
 
 from live.studio import Drawing
 
@@ -29,14 +30,14 @@ def drawing(message: object) -> Drawing:
     return Drawing(checked, label)
 
 
-def image(message: object) -> bytes | None:
-    """Return the image file in {"image": base64 or null}: its bytes, whatever they are.
+def image(message: object) -> bytes | Literal["same"] | None:
+    """Return the image file in {"image": base64, "same" or null}: its bytes, whatever they are.
 
-    Raises ValueError as `drawing` does.
+    "same" is the image that came with an earlier message. Raises ValueError as `drawing` does.
     """
     sent = message.get("image") if isinstance(message, dict) else None
-    if sent is None:
-        return None
+    if sent is None or sent == "same":
+        return sent
     if not isinstance(sent, str):
         raise ValueError(f"expected a picture file as text in base64, got {_kind(sent)}")
     megabytes = len(sent) * 3 / 4 / 1e6

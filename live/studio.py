@@ -19,7 +19,6 @@ class Photo:
     pixels are `unit` wide.
     """
 
-    file: bytes  # as it came
     shown: bytes  # the whole photo as a small JPEG
     ink: Array
     corner: tuple[float, float]

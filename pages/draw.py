@@ -11,7 +11,8 @@ from ui.components.question import Choice, question
 
 with lesson.opening("Draw a digit", "What does a neural network make of your ink? Draw, and see."):
     name, compare = controls.networks_to_look()
-random = controls.random_network() if compare or name == "random" else None
+with st.container():  # always here, so that the pad below it never moves and begins anew
+    random = controls.random_network() if compare or name == "random" else None
 network = random if name == "random" else networks.trained(name)
 inputs = len(network[0].W)
 

@@ -38,13 +38,9 @@ def written(strokes, size=(480, 360), unit=0.3, corner=(60, 30), pen=28, paper=P
     return Image.composite(Image.new("RGB", size, ink), Image.new("RGB", size, paper), amount)
 
 
-def photographed(picture, rng, shade=0.5, noise=8.0):
-    """Return the picture half in the shade, with a camera's noise."""
-    rows, columns = np.mgrid[0 : picture.height, 0 : picture.width]
-    angle = rng.uniform(0, 2 * np.pi)
-    way = np.cos(angle) * columns / picture.width + np.sin(angle) * rows / picture.height
-    light = 1 - shade * (way - way.min()) / np.ptp(way)
-    seen = np.asarray(picture, float) * light[:, :, None]
+def photographed(picture, rng, light=1.0, noise=8.0):
+    """Return the picture as it is lit, (rows, columns), with a camera's noise."""
+    seen = np.asarray(picture, float) * np.broadcast_to(light, picture.size[::-1])[:, :, None]
     seen += rng.normal(0, noise, seen.shape)
     return Image.fromarray(seen.clip(0, 255).astype(np.uint8))
 

@@ -72,6 +72,7 @@ def test_an_image_comes_through():
     )
     assert messages.image({"strokes": []}) is None
     assert messages.image({"strokes": [], "image": None}) is None
+    assert messages.image({"strokes": [], "image": "same"}) == "same"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from printed import saved, written
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
+from live.studio import Drawing
 from nn_core import ink
 
 APP = Path(__file__).parents[1] / "app.py"
@@ -49,6 +50,7 @@ def test_it_opens_on_a_finished_example(page):
     assert int(np.argmax(shown["confidences"])) == 9
     assert sum(shown["confidences"]) == pytest.approx(1, abs=1e-5)
     assert len(shown["strokes"]) == 1
+    assert shown["new"] is True
     assert shown["label"] is None
     assert shown["random"] is None
 
@@ -60,7 +62,8 @@ def test_ink_changes_the_answer(page):
     assert int(np.argmax(shown["confidences"])) == 1
     assert shown["box"] == [500, 100, 500, 900]
     assert (shown["side"], shown["filled"], shown["pen"]) == (28, 20, pytest.approx(2.4))
-    assert "strokes" not in shown  # the browser has them
+    assert shown["strokes"] == [stroke]
+    assert shown["new"] is False
 
 
 def test_the_steps_on_the_way_reach_the_browser(page):
@@ -134,15 +137,13 @@ def test_a_photo_is_read_and_shown_with_its_ink(page):
     assert page.session_state["studio"].drawing.strokes == ((5, 5),)  # they wait behind it
 
 
-def test_a_new_pad_gets_the_photo_as_it_came(page):
-    tell(page, drawing={"seq": 1, "strokes": [], "label": 7, "image": PHOTO})
-    drawing = page.session_state["studio"].drawing
-    again = AppTest.from_file(APP, default_timeout=30)
-    again.session_state["studio"] = page.session_state["studio"]
-    again.run()
-    assert data(again)["image"] == PHOTO
-    assert data(again)["label"] == 7
-    assert again.session_state["studio"].drawing is drawing
+def test_a_photo_that_was_sent_need_not_be_sent_again(page):
+    tell(page, drawing={"seq": 1, "strokes": [], "label": None, "image": PHOTO})
+    photo = page.session_state["studio"].drawing.photo
+    shown = tell(page, drawing={"seq": 2, "strokes": [], "label": 7, "image": "same"})
+    assert page.session_state["studio"].drawing == Drawing((), 7, photo)
+    assert shown["photo"]
+    assert tell(page, drawing={"seq": 3, "strokes": [], "label": 7})["photo"] is None
 
 
 def test_a_file_that_is_no_picture_is_refused_and_nothing_is_lost(page):

@@ -4,7 +4,7 @@ What differs from its surroundings is ink, whatever the colours: dark on light, 
 blue on yellow, half of it in the shade.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
@@ -13,8 +13,11 @@ from nn_core import ink
 from nn_core.arrays import Array
 
 LIGHT = 32  # pixels of the longer side for the light on the paper
-SURROUNDINGS = 19  # of these
-EVEN = 0.6  # share of the picture, and of its rim, that has the colour of the paper
+SURROUNDINGS = 17  # of these
+EVEN = 0.6  # share of the page, or of its rim, that has the colour of the rim
+SMALLEST = 0.01  # share of the page's longer side: less is a speck
+SHEET, SOLID = 0.2, 0.6  # a block: its shorter side in the page's longer, the share that is filled
+CLEARLY = 1.7  # times the threshold
 COARSE = 256  # pixels of the longer side for finding what hangs together
 SCAN = 200  # pixels of the longer side of the digit that is cut out
 SEEN = 5.0  # times the paper's own noise: less is not ink
@@ -41,54 +44,98 @@ def scan(page: Image.Image) -> Scan:
 
     Raises ValueError, with a sentence for the reader, where nothing is written.
     """
-    difference = _difference_from_paper(page)
-    noise = float(np.quantile(np.abs(difference), 0.25)) / 0.3186  # a normal one's quarter
-    threshold = _half_way(difference, max(SEEN * noise, FAINT))
-    part, others = _tallest_thing(difference > threshold)
-    found = np.where(part, difference, 0.0)
-    if not (found > threshold).any():
-        raise ValueError("expected a digit that stands out from its paper, found nothing written")
-    level = np.percentile(found[found > threshold], 75)
-    cut, corner, unit = _cut_out((found / level).clip(0, 1))
+    for paper in _papers(page):
+        difference = _difference(page, paper)
+        threshold = _half_way(difference, max(SEEN * _noise(difference), FAINT))
+        part, others = _tallest_thing(difference > threshold)
+        is_ink = part & (difference > threshold)
+        left, top, right, bottom = box = _box(is_ink)
+        solid = part & (difference > CLEARLY * threshold)
+        if _is_a_sheet(solid, box):
+            inner = scan(_without_the_table(page, solid).crop(box))
+            return replace(inner, corner=(left + inner.corner[0], top + inner.corner[1]))
+    if max(right - left, bottom - top) < SMALLEST * max(page.size):
+        raise ValueError("expected a digit on the picture, but nothing stands out from its paper")
+    level = np.percentile(difference[is_ink], 75)
+    cut, corner, unit = _cut_out((np.where(part, difference, 0.0) / level).clip(0, 1))
     return Scan(_with_the_pads_pen(cut), corner, unit, others)
 
 
-def _difference_from_paper(image: Image.Image) -> Array:
-    """Return how far each pixel is from the paper around it, in grey levels, ink positive.
+def _noise(difference: Array) -> float:
+    """Return the standard deviation of the paper's noise: pixels side by side are lit alike."""
+    steps = np.abs(difference[:, 2:] - difference[:, :-2])
+    return float(np.quantile(steps, 0.25)) / 0.3186 / 2**0.5 if steps.size else 0.0
 
-    The way from paper to ink is one direction in colour, the one in which the strongest
-    differences point.
+
+def _box(is_ink: Array) -> tuple[int, int, int, int]:
+    """Return left, top, right, bottom of the ink, zeros where there is none."""
+    rows, columns = np.flatnonzero(is_ink.any(axis=1)), np.flatnonzero(is_ink.any(axis=0))
+    if not len(rows):
+        return 0, 0, 0, 0
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
+def _is_a_sheet(solid: Array, box: tuple[int, int, int, int]) -> bool:
+    """Return whether what was found is no line but a block: paper that lies on a table.
+
+    `solid` tells where it differs clearly; what fades away is a spot of light.
     """
-    smooth = image.filter(ImageFilter.GaussianBlur(max(image.size) / 600))  # less noise
-    colours = np.asarray(smooth, np.float32) - np.asarray(_paper(image), np.float32)
-    weights = (colours**2).sum(axis=2) ** 2
-    towards = np.tensordot(weights, colours, axes=2)
-    return colours @ (towards / (np.linalg.norm(towards) or 1.0))
+    left, top, right, bottom = box
+    large = min(right - left, bottom - top) > SHEET * max(solid.shape)
+    smaller = (right - left, bottom - top) != solid.shape[::-1]  # or it would never end
+    return large and smaller and bool(solid[top:bottom, left:right].mean() > SOLID)
 
 
-def _paper(image: Image.Image) -> Image.Image:
-    """Return the same picture with nothing written on it: the paper and the light that falls on it.
+def _without_the_table(page: Image.Image, solid: Array) -> Image.Image:
+    """Return the page with the colour of the sheet, which is solid, all around the sheet."""
+    inside = np.ones_like(solid)
+    for turn in range(4):  # what has some of the sheet on its left, above, on its right, below
+        turned = np.rot90(solid, turn)
+        inside &= np.rot90(np.maximum.accumulate(turned, axis=1), -turn)
+    colour = np.median(np.asarray(page)[solid], axis=0).astype(int).tolist()
+    edge = 2 * round(max(page.size) / 100) + 1  # is neither table nor paper
+    sheet = Image.fromarray(inside).convert("L").filter(ImageFilter.MinFilter(edge))
+    return Image.composite(page, Image.new("RGB", page.size, tuple(colour)), sheet)
 
-    Where light is even, paper has one colour, that of the picture's rim. Else its colour is the
+
+def _papers(page: Image.Image) -> list[Image.Image]:
+    """Return the page with nothing written on it, as the light falls on it; the best guess last.
+
+    Where light is even, paper has one colour, that of the page's rim. Else its colour is the
     median of the surroundings, since most of what is around a line is paper, lit like the line.
+    Where only the rim is even, it may be a table, and the paper a sheet that lies on it.
     """
-    small = image.resize([max(1, round(side * LIGHT / max(image.size))) for side in image.size])
+    small = page.resize([max(1, round(side * LIGHT / max(page.size))) for side in page.size])
     colours = np.asarray(small, np.float32)
     rim = np.ones(colours.shape[:2], bool)
     rim[1:-1, 1:-1] = False
-    paper = np.median(colours[rim], axis=0)
-    away = np.linalg.norm(colours - paper, axis=2)
-    like = away < _half_way(away, FAINT) / 2
+    colour = np.median(colours[rim], axis=0)
+    away = np.linalg.norm(colours - colour, axis=2)
+    like = away < _half_way(away, FAINT) / 4
+    flat = Image.new("RGB", page.size, tuple(colour.astype(int).tolist()))
     if min(like[rim].mean(), like.mean()) > EVEN:
-        return Image.new("RGB", image.size, tuple(paper.astype(int).tolist()))
+        return [flat]
     # Beyond the rim the light goes on as it came, so that the surroundings lie all around.
     beyond = SURROUNDINGS // 2
     around = ((beyond, beyond), (beyond, beyond), (0, 0))
     wider = np.pad(colours, around, "reflect", reflect_type="odd").clip(0, 255)
     light = Image.fromarray(wider.astype(np.uint8)).filter(ImageFilter.MedianFilter(SURROUNDINGS))
-    return light.crop((beyond, beyond, beyond + small.width, beyond + small.height)).resize(
-        image.size
-    )
+    lit = light.crop((beyond, beyond, beyond + small.width, beyond + small.height))
+    under_the_light = lit.resize(page.size)
+    return [flat, under_the_light] if like[rim].mean() > EVEN else [under_the_light]
+
+
+def _difference(page: Image.Image, paper: Image.Image) -> Array:
+    """Return how far each pixel is from its paper, in grey levels, ink positive.
+
+    The way from paper to ink is one direction in colour, the one in which the strongest
+    differences point.
+    """
+    smooth = page.filter(ImageFilter.GaussianBlur(max(page.size) / 600))  # less noise
+    colours = np.asarray(smooth, np.float32) - np.asarray(paper, np.float32)
+    weights = (colours**2).sum(axis=2) ** 2
+    towards = np.tensordot(weights, colours, axes=2)
+    return colours @ (towards / (np.linalg.norm(towards) or 1.0))
 
 
 def _half_way(values: Array, least: float) -> float:
@@ -172,9 +219,8 @@ def _near(thing: _Thing, chosen: list[_Thing]) -> bool:
 
 def _cut_out(found: Array) -> tuple[Array, tuple[float, float], float]:
     """Return the ink cut out, enlarged or shrunk, its corner, and how wide its pixels are."""
-    rows, columns = (np.flatnonzero(found.max(axis=axis) > 0.5) for axis in (1, 0))
-    left, top = int(columns[0]), int(rows[0])
-    width, height = int(columns[-1]) + 1 - left, int(rows[-1]) + 1 - top
+    left, top, right, bottom = _box(found > 0.5)
+    width, height = right - left, bottom - top
     unit = max(width, height) / SCAN
     margin = int(np.ceil(MARGIN * unit))
     whole = Image.fromarray(np.pad(found, margin).astype(np.float32))
@@ -188,7 +234,7 @@ def _with_the_pads_pen(cut: Array) -> Array:
     """Return the ink with lines about as wide as the pad's pen, if they are far from it."""
     pen, line = ink.PEN / ink.FILLED * SCAN, _line_width(cut > 0.5)
     # A square of half the side r widens a line by 2 r (|cos| + |sin|) of its angle: 8 r / pi.
-    change = 2 * round(abs(pen - line) * np.pi / 8) + 1
+    change = 2 * min(MARGIN, round(abs(pen - line) * np.pi / 8)) + 1
     if line < THIN * pen:
         wider = Image.fromarray(cut).filter(ImageFilter.MaxFilter(change))
     elif line > THICK * pen:

@@ -47,7 +47,7 @@ def read(file: bytes) -> Photo:
         (GRID - grid * side) / 2 + grid * corner
         for side, corner in zip(image.size, scan.corner, strict=True)
     )
-    return Photo(file, shown.getvalue(), scan.ink, (left, top), grid * scan.unit, scan.others)
+    return Photo(shown.getvalue(), scan.ink, (left, top), grid * scan.unit, scan.others)
 
 
 def png(scan: Array) -> bytes:
@@ -62,12 +62,14 @@ def _opened(source: Source) -> Image.Image:
     """Return the picture in a file, upright, in RGB, of a size that can be worked with."""
     image = source if isinstance(source, Image.Image) else _identified(source)
     image.draft(None, (LONGEST, LONGEST))  # a JPEG need not be unpacked to its full size
+    if not image.width * image.height:
+        raise ValueError("expected a picture, but this one has no pixels")
     if image.width * image.height > MOST_PIXELS:
         raise _too_large(f"{image.width} × {image.height}")
     try:
         image = _in_colour(ImageOps.exif_transpose(image))
     except Exception as error:  # a broken file can make its decoder raise nearly anything
-        raise ValueError(f"expected a whole picture, got a broken file ({error})") from error
+        raise _broken(error) from error
     scale = np.clip(max(image.size), SHORTEST, LONGEST) / max(image.size)
     return _on_paper(image.resize([max(1, round(side * scale)) for side in image.size]))
 
@@ -82,9 +84,13 @@ def _identified(source: str | PathLike[str] | bytes | IO[bytes]) -> Image.Image:
         raise _too_large("many more") from error
     except UnidentifiedImageError as error:
         known = ", ".join(FORMATS)
-        raise ValueError(f"expected a picture file ({known}), got {_kind(file)}") from error
+        raise ValueError(f"expected a picture ({known}), but this is {_kind(file)}") from error
     except Exception as error:  # a broken file can make its reader raise nearly anything
-        raise ValueError(f"expected a whole picture, got a broken file ({error})") from error
+        raise _broken(error) from error
+
+
+def _broken(error: Exception) -> ValueError:
+    return ValueError(f"expected a whole picture, but this file is broken ({error})")
 
 
 def _kind(file: bytes) -> str:
@@ -96,16 +102,18 @@ def _kind(file: bytes) -> str:
 
 def _too_large(got: str) -> ValueError:
     return ValueError(
-        f"expected a picture of at most {MOST_PIXELS // 10**6} million pixels, got {got}"
+        f"expected a picture of at most {MOST_PIXELS // 10**6} million pixels, but this has {got}"
     )
 
 
 def _in_colour(image: Image.Image) -> Image.Image:
     """Return the picture in RGB, or in RGBA where one can see through it, whatever its mode."""
     if image.mode[0] in "IF":  # 16 bits and more a pixel: Pillow would cut them off
-        values = np.nan_to_num(np.asarray(image, np.float64), posinf=0.0, neginf=0.0)
-        span = np.ptp(values) or 1.0
-        image = Image.fromarray(((values - values.min()) / span * 255).astype(np.uint8))
+        values = np.asarray(image, np.float64)
+        finite = values[np.isfinite(values)]
+        low, high = (finite.min(), finite.max()) if finite.size else (0.0, 1.0)
+        values = np.nan_to_num(values, nan=low, posinf=high, neginf=low)
+        image = Image.fromarray(((values - low) / ((high - low) or 1.0) * 255).astype(np.uint8))
     return image.convert("RGBA" if image.has_transparency_data else "RGB")
 
 

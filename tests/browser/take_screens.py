@@ -29,8 +29,9 @@ def photo():
     """Return a page with two digits, one larger, half in the shade."""
     four = [np.reshape(stroke, (-1, 2)) * 0.5 + [850, 450] for stroke in EXAMPLES[4]]
     strokes = [*EXAMPLES[5], *four]
+    shade = np.linspace(1, 0.5, 900)[:, None]
     page = written(strokes, (1200, 900), 0.8, (60, 60), 40, (244, 236, 205), (32, 58, 140))
-    return saved(photographed(page, np.random.default_rng(2)), "JPEG", quality=80)
+    return saved(photographed(page, np.random.default_rng(2), shade), "JPEG", quality=80)
 
 
 def take(browser, url, file, name, size, scheme, picture=None):

@@ -36,8 +36,11 @@ def digit_pad(
         message = st.session_state[key].get("drawing")
         try:
             drawing, file = messages.drawing(message), messages.image(message)
-            found = None if file is None else photo.read(file)
-            studio.drawing = replace(drawing, photo=found)
+            if file == "same":
+                drawing = replace(drawing, photo=studio.drawing.photo)
+            elif file is not None:
+                drawing = replace(drawing, photo=photo.read(file))
+            studio.drawing = drawing
             st.session_state.pop(f"{key}-refused", None)
         except ValueError as error:
             st.session_state[f"{key}-refused"] = str(error)
@@ -46,6 +49,8 @@ def digit_pad(
     seq = sent.get("seq") if isinstance(sent, dict) else None
     data: dict[str, Any] = {
         "seq": seq if type(seq) is int else 0,
+        "new": sent is None,  # the server's side of the pad is: it was never told a drawing
+        "strokes": studio.drawing.strokes,
         "label": studio.drawing.label,
         "picture": _text(np.round(steps.picture * 255).astype(np.uint8).tobytes()),
         "side": len(steps.picture),
@@ -60,9 +65,6 @@ def digit_pad(
         "photo": _photo(studio.drawing.photo),
         "refused": st.session_state.get(f"{key}-refused"),
     }
-    if sent is None:  # the browser's pad is new and does not know the drawing yet
-        data["strokes"] = studio.drawing.strokes
-        data["image"] = _text(studio.drawing.photo.file) if studio.drawing.photo else None
     _mount(key=key, data=data, on_drawing_change=changed)
 
 

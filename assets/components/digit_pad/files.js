@@ -4,71 +4,86 @@
 const LONGEST = 1024; // pixels; the server looks at no more
 const MOST_PIXELS = 64e6; // some phones take pictures of 50 million
 const MOST_MEGABYTES = 8;
+const CAMERA = {
+  NotAllowedError: "The camera can't be used: the browser was told not to allow it.",
+  NotFoundError: "The camera can't be used: none was found.",
+  NotReadableError: "The camera can't be used: another program has it.",
+};
 
-// onImage(base64) for every picture, onTrouble(sentence) where there is none.
+// onImage(base64) for every picture, onTrouble(sentence) where there is none. forget() drops the
+// picture that is still being read: something newer was done.
 export function createFiles(root, onImage, onTrouble) {
   const find = (id) => root.querySelector(`[data-testid="${id}"]`);
   const chooser = find("image-file"), dialog = root.querySelector("dialog");
   const video = dialog.querySelector("video");
-  const trouble = (error) => onTrouble(error.message);
-  const take = (file) => small(file).then(onImage).catch(trouble);
+  let turn = 0, filming = 0; // the newest picture, the newest use of the camera
 
+  function take(reading) {
+    const mine = ++turn, still = (act) => (result) => { if (mine === turn) act(result); };
+    reading.then(still(onImage), still((error) => onTrouble(error.message)));
+  }
   function choose(capture) {
     if (capture) chooser.setAttribute("capture", "environment");
     else chooser.removeAttribute("capture");
     chooser.click();
   }
   chooser.onchange = () => {
-    if (chooser.files.length) take(chooser.files[0]);
+    if (chooser.files.length) take(small(chooser.files[0]));
     chooser.value = ""; // the same file may be chosen again
   };
   find("image-choose").onclick = () => choose(false);
 
   // A phone's own camera is better than any that we could show; elsewhere we have to.
   find("image-camera").onclick = () => {
-    const own = matchMedia("(pointer: coarse)").matches || !navigator.mediaDevices;
-    if (own) choose(true); else film().catch((error) => {
-      dialog.close();
-      onTrouble(`The camera can't be used: ${error.message}.`);
-    });
+    if (matchMedia("(pointer: coarse)").matches || !navigator.mediaDevices) choose(true);
+    else film(++filming);
   };
-  async function film() {
+  async function film(mine) {
     dialog.showModal();
-    const stream = await navigator.mediaDevices.getUserMedia({
-      video: { facingMode: "environment", width: { ideal: 1280 } },
-    });
-    if (!dialog.open) return halt(stream); // closed before the camera was there
-    video.srcObject = stream;
-    await video.play();
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia({
+        video: { facingMode: "environment", width: { ideal: 1280 } },
+      });
+      if (mine !== filming) return halt(stream); // closed before the camera was there
+      video.srcObject = stream;
+      await video.play();
+    } catch (error) {
+      if (mine !== filming) return;
+      dialog.close();
+      onTrouble(CAMERA[error.name] ?? `The camera can't be used (${error.name}).`);
+    }
   }
   const halt = (stream) => stream?.getTracks().forEach((track) => track.stop());
-  dialog.onclose = () => {
+  function dark() {
+    filming += 1;
     halt(video.srcObject);
     video.srcObject = null;
-  };
+  }
+  dialog.onclose = dark;
   find("camera-close").onclick = () => dialog.close();
   find("camera-take").onclick = () => {
     if (!video.videoWidth) return; // the first picture is still to come
-    const still = drawn(video, video.videoWidth, video.videoHeight);
-    encoded(still, "image/jpeg").then(onImage).catch(trouble);
+    take(encoded(drawn(video, video.videoWidth, video.videoHeight)));
     dialog.close();
   };
 
-  const paste = ({ clipboardData, target }) => {
+  const onPaste = ({ clipboardData, target }) => {
     const [file] = clipboardData.files;
-    if (file && !target.closest?.("input, textarea")) take(file);
+    if (file && !target.closest?.("input, textarea")) take(small(file));
   };
-  document.addEventListener("paste", paste);
-  root.ondragover = (event) => event.preventDefault();
-  root.ondrop = (event) => {
-    event.preventDefault(); // else the browser would open the file
+  const onDragOver = (event) => event.preventDefault();
+  const onDrop = (event) => {
+    event.preventDefault(); // else the browser would leave the page and open the file
     const [file] = event.dataTransfer.files;
-    if (file) take(file); else onTrouble("That was no file. Drop a picture file.");
+    if (file) take(small(file)); else onTrouble("That was no file. Drop a picture file.");
   };
+  const listeners = { paste: onPaste, dragover: onDragOver, drop: onDrop };
+  for (const [kind, act] of Object.entries(listeners)) document.addEventListener(kind, act);
   return {
+    forget() { turn += 1; },
     stop() {
-      document.removeEventListener("paste", paste);
-      halt(video.srcObject);
+      for (const [kind, act] of Object.entries(listeners)) document.removeEventListener(kind, act);
+      dark();
     },
   };
 }
@@ -83,9 +98,9 @@ async function small(file) {
       throw new Error(`A picture of at most ${MOST_PIXELS / 1e6} million pixels can be read, `
         + `this one has ${width} × ${height}.`);
     }
-    // Only a PNG keeps what is transparent.
-    const type = file.type === "image/jpeg" ? file.type : "image/png";
-    return await encoded(drawn(image, width, height), type);
+    // An <img> takes half a file for a picture; this does not.
+    const bitmap = await createImageBitmap(file).catch(() => null);
+    return bitmap ? encoded(drawn(bitmap, bitmap.width, bitmap.height)) : unchanged(file);
   } finally {
     URL.revokeObjectURL(image.src);
   }
@@ -107,7 +122,12 @@ function drawn(image, width, height) {
   return canvas;
 }
 
-const encoded = async (canvas, type) => base64(await canvas.convertToBlob({ type, quality: 0.9 }));
+async function encoded(canvas) { // only a PNG keeps what is transparent
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const whole = data.every((v, k) => k % 4 < 3 || v === 255);
+  const type = whole ? "image/jpeg" : "image/png";
+  return base64(await canvas.convertToBlob({ type, quality: 0.9 }));
+}
 
 function unchanged(file) {
   const megabytes = file.size / 1e6;

@@ -1,6 +1,7 @@
 // Strokes go out and answers come in here, and nowhere else.
 // One message is under way at a time; of those that wait only the newest is kept.
 const PATIENCE = 2000; // ms after which an answer is taken to be lost, and the drawing sent again
+const SLOWEST = 20; // bytes a millisecond: a picture is given the time that it takes to send
 
 export function createLane(onAnswer) {
   let tell = null; // Streamlit's setStateValue
@@ -16,7 +17,7 @@ export function createLane(onAnswer) {
     timer = setTimeout(() => {
       [waiting, leaving] = [waiting ?? last, false];
       send();
-    }, PATIENCE);
+    }, PATIENCE + (last.image?.length ?? 0) / SLOWEST);
   }
   // A message that overtakes a change of page would stop the run that builds the new page.
   const leave = ({ type, target }) => {

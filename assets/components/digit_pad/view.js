@@ -1,5 +1,6 @@
-// State `drawing` is {seq, strokes, label, image} after every change, the image a picture file in
-// base64 that stands in front of the strokes, or null. `data` answers the drawing `seq`.
+// State `drawing` is {seq, strokes, label, image} after every change. The image stands in front of
+// the strokes: a picture file in base64, "same" for the one that was sent before, or null. `data`
+// answers the drawing `seq`.
 import { crisp, drawStrokes } from "../../lib/canvas.js";
 import { createColours } from "../../lib/colour.js";
 import { createBars } from "./bars.js";
@@ -20,21 +21,26 @@ export default function ({ parentElement: root, data, setStateValue }) {
   return () => { view.stop(); views.delete(root); };
 }
 
-function createView(root, { strokes = [], image: known = null }) {
+function createView(root, { strokes, photo: shown }) {
   const find = (selector) => root.querySelector(selector);
   const test = (id) => find(`[data-testid="${id}"]`);
   let label = null, answer = null, arriving = false; // arriving: play the stages once answered
-  let image = known, kept = known; // the newest picture file, and the last one that could be read
+  let image = shown ? "same" : null; // the newest picture file
+  let kept = image, held = shown !== null; // the last that could be read; does the server hold it?
+  let behind = null; // the label of the strokes that wait behind the picture
   let trouble = ""; // what keeps the pad from taking more
   const colours = createColours(find(".digit-pad"));
 
   const lane = createLane((newer, last) => {
     answer = newer;
     if (last) {
-      if (answer.refused) image = kept; // what was there before is still there
-      kept = image;
+      if (answer.refused) { // what was there before is still there
+        [image, label] = [answer.photo ? kept ?? "same" : null, answer.label];
+      }
+      [kept, held] = [image, image !== null];
     }
     photo.show(image === null ? null : answer.photo);
+    pad.paint();
     const play = arriving && last && !pad.drawing;
     if (play) arriving = false;
     sight.show(pad.strokes, answer, play);
@@ -44,7 +50,8 @@ function createView(root, { strokes = [], image: known = null }) {
   function offer() {
     trouble = "";
     find(".digit-pad").dataset.answered = false;
-    lane.offer({ strokes: pad.strokes, label, image });
+    if (image !== kept) held = false;
+    lane.offer({ strokes: pad.strokes, label, image: held ? "same" : image });
     tools();
   }
   function complain(sentence) {
@@ -53,15 +60,16 @@ function createView(root, { strokes = [], image: known = null }) {
   }
   const photo = createPhoto(colours, () => { pad.paint(); sight.paint(); });
   const cover = {
-    get there() { return photo.there; },
+    get there() { return image !== null; }, // also while the server still looks at it
     draw(context, place) { photo.draw(context, place, 1); },
     lift() { // what was said of it was not said of the strokes
-      image = label = null;
+      [image, label] = [null, pad.strokes.length ? behind : null];
       photo.show(null);
     },
   };
   const pad = createPad(test("digit-pad"), colours, cover, {
     onInk() {
+      files.forget();
       if (!pad.strokes.length) label = null; // a new drawing shows something else
       if (pad.drawing) sight.live();
       offer();
@@ -70,6 +78,7 @@ function createView(root, { strokes = [], image: known = null }) {
     onFull: complain,
   });
   const files = createFiles(find(".digit-pad"), (newer) => {
+    if (image === null) behind = label;
     [image, label, arriving] = [newer, null, true];
     find(".taken").textContent = "Looking at your picture …";
     offer();
@@ -81,8 +90,8 @@ function createView(root, { strokes = [], image: known = null }) {
     show(false);
   });
 
-  function unknown(theirs) { // only a new visit sends its drawing
-    return theirs.strokes && (label !== theirs.label || image !== theirs.image
+  function unknown(theirs) { // to a server that is new, or was started again
+    return theirs.new && (label !== theirs.label || (image !== null) !== Boolean(theirs.photo)
       || JSON.stringify(theirs.strokes) !== JSON.stringify(pad.strokes));
   }
   function tools() {
@@ -119,6 +128,7 @@ function createView(root, { strokes = [], image: known = null }) {
   pad.show(strokes);
   tools();
   const thumbnails = createExamples(root, colours, (ink) => {
+    files.forget();
     cover.lift();
     pad.show(ink);
     [label, arriving] = [null, true];
@@ -129,7 +139,11 @@ function createView(root, { strokes = [], image: known = null }) {
       lane.connect(setStateValue);
       if (colours.changed()) for (const part of [photo, pad, sight, thumbnails]) part.paint();
       if (!answer) label = data.label;
-      else if (unknown(data)) return offer(); // a server that was started again: tell it
+      else if (unknown(data)) {
+        [kept, held] = [null, false];
+        if (image === "same") image = null; // gone with the server that held it
+        return offer();
+      }
       lane.receive(data);
     },
     stop() {
