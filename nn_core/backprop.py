@@ -1,7 +1,7 @@
 """Backpropagation asks of every number: how would the loss change if you were a little larger?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from nn_core.activations import SIGMOID, SOFTMAX
@@ -12,17 +12,18 @@ from nn_core.network import Layer, LayerTrace, Trace
 
 @dataclass(frozen=True, eq=False)
 class LayerGradient:
-    """The gradient of the loss with respect to each value named in the field.
+    """The gradient of the loss with respect to each value of a layer, under its name.
 
-    `a` and `x` are worked out when they are read. Training needs neither the output's `a`, where
-    a shortcut leads past it, nor the first layer's `x`, a third of a training step.
+    `a` and `x`, of the shapes of a and x, are worked out when they are read: training needs
+    neither the output's `a`, where a shortcut leads past it, nor the first layer's `x`, a third
+    of a training step.
     """
 
     z: Array  # (examples, units), often written delta
     W: Array  # (inputs, units)
     b: Array  # (units,)
     layer: Layer
-    from_above: Callable[[], Array]  # works out `a`
+    from_above: Callable[[], Array] = field(repr=False)  # works out `a`
 
     @cached_property
     def a(self) -> Array:

@@ -69,14 +69,14 @@ def test_printed_digits_are_read_from_photos_as_their_clean_selves_are(
     paper, pen = colours
     right, down = np.meshgrid(np.linspace(0, 1, size[0]), np.linspace(0, 1, size[1]))
     same = 0
-    for x in digits.x_test[:60]:
+    for x in digits.x_test[:40]:
         side = int(rng.integers(*sides))
         corner = tuple(int(rng.integers(0, most - side)) for most in size)
         sheet = page([(x, side, corner)], size, paper, pen, turn=rng.uniform(-10, 10))
         light = 1 - depth * shade(right, down, rng.uniform(0, 2 * np.pi))
         file = saved(photographed(sheet, rng, light), "JPEG", quality=70)
         same += reads(network, photo.picture_from_image(file)) == reads(network, x)
-    assert same >= 57  # 95 %
+    assert same >= 38  # 95 %
 
 
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.7, 0.9])
