@@ -10,9 +10,9 @@ const CAMERA = {
   NotReadableError: "The camera can't be used: another program has it.",
 };
 
-// onImage(base64) for every picture, onTrouble(sentence) where there is none. forget() drops the
-// picture that is still being read: something newer was done.
-export function createFiles(root, onImage, onTrouble) {
+// onStart() when a picture comes, then onImage(base64), or onTrouble(sentence) where there is none.
+// forget() drops the picture that is still being read: something newer was done.
+export function createFiles(root, { onStart, onImage, onTrouble }) {
   const find = (id) => root.querySelector(`[data-testid="${id}"]`);
   const chooser = find("image-file"), dialog = root.querySelector("dialog");
   const video = dialog.querySelector("video");
@@ -20,6 +20,7 @@ export function createFiles(root, onImage, onTrouble) {
 
   function take(reading) {
     const mine = ++turn, still = (act) => (result) => { if (mine === turn) act(result); };
+    onStart();
     reading.then(still(onImage), still((error) => onTrouble(error.message)));
   }
   function choose(capture) {

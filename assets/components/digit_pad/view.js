@@ -56,7 +56,7 @@ function createView(root, { strokes, photo: shown }) {
   }
   function complain(sentence) {
     trouble = sentence;
-    find(".refused").textContent = sentence;
+    show(false);
   }
   const photo = createPhoto(colours, () => { pad.paint(); sight.paint(); });
   const cover = {
@@ -77,12 +77,15 @@ function createView(root, { strokes, photo: shown }) {
     onLift() { arriving = true; },
     onFull: complain,
   });
-  const files = createFiles(find(".digit-pad"), (newer) => {
-    if (image === null) behind = label;
-    [image, label, arriving] = [newer, null, true];
-    find(".taken").textContent = "Looking at your picture …";
-    offer();
-  }, complain);
+  const files = createFiles(find(".digit-pad"), {
+    onStart() { find(".taken").textContent = "Looking at your picture …"; },
+    onImage(newer) {
+      if (image === null) behind = label;
+      [image, label, arriving] = [newer, null, true];
+      offer();
+    },
+    onTrouble: complain,
+  });
   const sight = createSight(test("sight"), colours, photo, find(".stages"), find(".caption"));
   const bars = createBars(find(".bars"), (digit) => {
     label = digit;
@@ -114,7 +117,7 @@ function createView(root, { strokes, photo: shown }) {
       ? [" — that is what the network says. Not so? Press the right digit."]
       : [label === best ? " — you say so too." : ` — you say so. The network says ${best}.`];
     said.replaceChildren("It is a ", bold(truth), ...right);
-    find(".refused").textContent = answer.refused ?? trouble;
+    find(".refused").textContent = trouble || answer.refused;
     find(".taken").textContent = photo.there && answer.photo.others
       ? "There is more in this picture. Only the largest thing is read." : "";
     if (!settled) return;
