@@ -312,7 +312,7 @@ def test_larger_random_weights_are_surer(visit, address):
 
 def test_what_is_no_digit_gets_a_sure_answer_all_the_same(visit, address):
     page = opened(visit(address))
-    for name in ("scribble", "zigzag", "heart", "R"):
+    for name in ("scribble", "zigzag", "heart", "B"):
         page.get_by_test_id(f"example-{name}").click()
         expect(page.get_by_test_id("pad-undo")).to_be_enabled()
         expect(page.locator(".digit-pad")).to_have_attribute("data-answered", "true")
