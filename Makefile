@@ -27,7 +27,7 @@ format: .venv/dev.installed
 check: lint types test
 
 screens: browser
-	$(BIN)/python tests/browser/take_screens.py
+	PYTHONPATH=.:tests $(BIN)/python tests/browser/take_screens.py
 
 browser: .venv/dev.installed node_modules/axe-core/axe.min.js
 	sh tests/browser/get_browser.sh $(BIN)
