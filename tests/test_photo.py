@@ -79,6 +79,12 @@ def test_printed_digits_are_read_from_photos_as_their_clean_selves_are(
     assert same >= 38  # 95 %
 
 
+def test_a_very_thick_line_is_not_taken_for_a_sheet(network):
+    sheet = Image.new("RGB", (300, 300), PAPER)
+    sheet.paste(INK, (115, 20, 190, 280))
+    assert reads(network, photo.picture_from_image(saved(sheet))) == 1
+
+
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.7, 0.9])
 def test_a_sheet_on_a_table_is_not_taken_for_the_digit(network, share):
     for digit in (0, 2, 4, 8):

@@ -4,6 +4,7 @@ What differs from its surroundings is ink, whatever the colours: dark on light, 
 blue on yellow, half of it in the shade.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -39,9 +40,10 @@ class Scan:
     others: int  # how many other things of some size are on the page
 
 
-def scan(page: Image.Image) -> Scan:
+def scan(page: Image.Image, may_lie_on_a_table: bool = True) -> Scan:
     """Return what is written on a page, an RGB picture: of several things the tallest one.
 
+    Where the page turns out to be a sheet that lies on a table, the sheet is looked at alone.
     Raises ValueError, with a sentence for the reader, where nothing is written.
     """
     for paper in _papers(page):
@@ -51,9 +53,11 @@ def scan(page: Image.Image) -> Scan:
         is_ink = part & (difference > threshold)
         left, top, right, bottom = box = _box(is_ink)
         solid = part & (difference > CLEARLY * threshold)
-        if _is_a_sheet(solid, box):
-            inner = scan(_without_the_table(page, solid).crop(box))
-            return replace(inner, corner=(left + inner.corner[0], top + inner.corner[1]))
+        if may_lie_on_a_table and _is_a_sheet(solid, box):
+            sheet = _without_the_table(page, solid).crop(box)
+            with suppress(ValueError):  # nothing is written on a very thick line
+                inner = scan(sheet, may_lie_on_a_table=False)
+                return replace(inner, corner=(left + inner.corner[0], top + inner.corner[1]))
     if max(right - left, bottom - top) < SMALLEST * max(page.size):
         raise ValueError("expected a digit on the picture, but nothing stands out from its paper")
     level = np.percentile(difference[is_ink], 75)
@@ -82,8 +86,7 @@ def _is_a_sheet(solid: Array, box: tuple[int, int, int, int]) -> bool:
     """
     left, top, right, bottom = box
     large = min(right - left, bottom - top) > SHEET * max(solid.shape)
-    smaller = (right - left, bottom - top) != solid.shape[::-1]  # or it would never end
-    return large and smaller and bool(solid[top:bottom, left:right].mean() > SOLID)
+    return large and bool(solid[top:bottom, left:right].mean() > SOLID)
 
 
 def _without_the_table(page: Image.Image, solid: Array) -> Image.Image:
