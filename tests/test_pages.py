@@ -143,7 +143,10 @@ def test_a_photo_that_was_sent_need_not_be_sent_again(page):
     shown = tell(page, drawing={"seq": 2, "strokes": [], "label": 7, "image": "same"})
     assert page.session_state["studio"].drawing == Drawing((), 7, photo)
     assert shown["photo"]
-    assert tell(page, drawing={"seq": 3, "strokes": [], "label": 7})["photo"] is None
+    assert tell(page, drawing={"seq": 3, "strokes": [[1, 2]], "label": 7})["photo"] is None
+    shown = tell(page, drawing={"seq": 4, "strokes": [], "label": None, "image": "same"})
+    assert "the one sent before is gone" in shown["refused"]
+    assert page.session_state["studio"].drawing == Drawing(((1, 2),), 7)
 
 
 def test_a_file_that_is_no_picture_is_refused_and_nothing_is_lost(page):

@@ -262,6 +262,26 @@ def test_a_server_that_is_started_again_is_told_the_photo(chromium, pictures):
     page.close()
 
 
+def test_a_server_that_is_started_again_gets_a_photo_that_was_sent_before(chromium, pictures):
+    # Not with visit(): a connection that is lost stands in the console, as it should.
+    with serving("app.py") as address:
+        page = chromium.new_page()
+        page.goto(address)
+        opened(page)
+        choose(page, pictures["two.jpg"])
+        says(page, 2)
+        before = confidences(page)
+        page.get_by_role("button", name="It was really a 5").click()  # sends "same"
+        says(page, 2)
+    with serving("app.py", port=int(address.rsplit(":", 1)[1])):
+        page.get_by_text("The same ink through random weights").click()  # a rerun, not a drawing
+        expect(page.get_by_test_id("random-confidence-2")).to_be_visible(timeout=60_000)
+        says(page, 2)
+        expect(page.get_by_test_id("label")).to_have_attribute("data-value", "5")
+        np.testing.assert_array_equal(confidences(page), before)
+    page.close()
+
+
 def test_a_refused_file_takes_nothing_back_that_was_said(visit, address, pictures):
     page = opened(visit(address))
     label = page.get_by_test_id("label")

@@ -37,6 +37,8 @@ def digit_pad(
         try:
             drawing, file = messages.drawing(message), messages.image(message)
             if file == "same":
+                if not studio.drawing.photo:
+                    raise ValueError("expected the picture again: the one sent before is gone")
                 drawing = replace(drawing, photo=studio.drawing.photo)
             elif file is not None:
                 drawing = replace(drawing, photo=photo.read(file))
@@ -49,7 +51,7 @@ def digit_pad(
     seq = sent.get("seq") if isinstance(sent, dict) else None
     data: dict[str, Any] = {
         "seq": seq if type(seq) is int else 0,
-        "new": sent is None,  # the server's side of the pad is: it was never told a drawing
+        "new": sent is None,  # nothing was drawn on this server's pad yet
         "strokes": studio.drawing.strokes,
         "label": studio.drawing.label,
         "picture": _text(np.round(steps.picture * 255).astype(np.uint8).tobytes()),
