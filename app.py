@@ -16,6 +16,9 @@ from starlette.types import Scope
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from live.routes import ROUTES
+from ui.components.visit import visit
+
 ASSETS = Path(__file__).parent / "assets"
 # What a browser may ask for. Weights and training digits are for the server alone.
 SERVED = ("components", "lib", "drawings")
@@ -36,7 +39,10 @@ if get_script_run_ctx(suppress_warning=True) is None:
     PagesManager.uses_pages_directory = False
     app = st.App(
         __file__,
-        routes=[Mount(f"/assets/{name}", Assets(directory=ASSETS / name)) for name in SERVED],
+        routes=[
+            *ROUTES,
+            *(Mount(f"/assets/{name}", Assets(directory=ASSETS / name)) for name in SERVED),
+        ],
     )
     if __name__ == "__main__":
         app.run()
@@ -45,4 +51,5 @@ else:
     st.set_page_config(
         page_title=f"{lesson.title} · Inkling", page_icon=str(ASSETS / "icon.svg"), layout="wide"
     )
+    visit()
     lesson.run()

@@ -1,14 +1,68 @@
 """What a browser may say is checked here, at the door, whichever way it came."""
 
+import json
 from base64 import b64decode
-from typing import Literal
+from typing import Any, Literal, NoReturn
 
 from live.studio import Drawing
+from live.trainer import Command
+from nn_core.presets import COURSES
 
+LONGEST = 64_000  # characters of a message over the socket; the largest drawing has 60,000
 MOST_STROKES = 200
 MOST_POINTS = 10_000
 FARTHEST = 10_000  # grid units from the pad's corner; the pad itself ends at 1000
 MOST_MEGABYTES = 8  # of a picture file; the pad sends what a browser can read much smaller
+MOST_NUMBER = 2**53  # up to here a browser counts in whole numbers
+RATES = (1e-5, 100.0)  # learning rates that can be asked for
+PACES = (0.5, 1000.0)  # batches a second
+
+
+def parse(text: str) -> dict[str, Any]:
+    """Return the message {"kind": ..., ...} that came over the socket.
+
+    Raises ValueError as `drawing` does. Brackets are counted before the text is read, because a
+    reader of JSON goes as deep as they do.
+    """
+    if len(text) > LONGEST:
+        raise ValueError(f"expected at most {LONGEST} characters, got {len(text)}")
+    if text.count("[") + text.count("{") > MOST_STROKES + 10:
+        raise ValueError(f"expected at most {MOST_STROKES} strokes in a message, got more brackets")
+    try:
+        message = json.loads(text, parse_constant=_no_number)
+    except ValueError as error:
+        raise ValueError("expected a message in JSON, got other text") from error
+    if not isinstance(message, dict) or not isinstance(message.get("kind"), str):
+        raise ValueError(f"expected a message with a kind, got {_kind(message)}")
+    return message
+
+
+def number(message: object, name: str) -> int:
+    """Return what a browser counted. Raises ValueError as `drawing` does."""
+    value = message.get(name) if isinstance(message, dict) else None
+    if type(value) is not int or not 0 <= value < MOST_NUMBER:
+        raise ValueError(f"expected {name} as a whole number from 0, got {_kind(value)}")
+    return value
+
+
+def command(message: dict[str, Any]) -> Command:
+    """Return what is asked of a training in {"do": ..., "value": ...}.
+
+    Raises ValueError as `drawing` does.
+    """
+    do, value = message.get("do"), message.get("value")
+    match do:
+        case "run" | "pause" | "step" | "epoch" | "reset":
+            return Command(do)
+        case "rate":
+            return Command(do, _between(value, *RATES, "a learning rate"))
+        case "pace":
+            return Command(do, None if value is None else _between(value, *PACES, "a pace"))
+        case "course":
+            if not isinstance(value, str) or value not in COURSES:
+                raise ValueError(f"expected one of {', '.join(COURSES)}, got {_kind(value)}")
+            return Command(do, value)
+    raise ValueError(f"expected a command that a training knows, got {_kind(do)}")
 
 
 def drawing(message: object) -> Drawing:
@@ -62,6 +116,16 @@ def _stroke(stroke: object) -> tuple[float, ...]:
                 f"expected coordinates between -{FARTHEST} and {FARTHEST}, got {_kind(value)}"
             )
     return tuple(stroke)
+
+
+def _between(value: object, least: float, most: float, what: str) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most:
+        return float(value)
+    raise ValueError(f"expected {what} from {least:g} to {most:g}, got {_kind(value)}")
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)
 
 
 def _kind(value: object) -> str:

@@ -1,10 +1,17 @@
 """A studio holds what one visitor has made; it goes along through every lesson."""
 
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
+from secrets import token_urlsafe
+from threading import Lock
+from time import monotonic
 
 import numpy as np
 
-from nn_core import ink
+from live.trainer import Trainer
+from nn_core import Network, ink
 from nn_core.arrays import Array
 
 GRID = 1000  # units along the side of the pad that all drawings lie on
@@ -49,9 +56,76 @@ class Drawing:
             return ink.scan_steps(self.photo.ink, size, self.photo.corner, self.photo.unit)
         return ink.steps(self.lines, size)
 
+    @cached_property
+    def picture(self) -> Array:
+        """Return the usual picture, 28 x 28: a running training asks for it again and again."""
+        return self.steps().picture
 
-@dataclass
+
+@dataclass(eq=False)
 class Studio:
-    """One visitor's work. Pages read it and replace what is in it."""
+    """One visitor's work, that of one browser tab. Pages and the socket read the same one.
 
+    `network` looks at the drawing, `random` beside it where the reader compares, and `trainer`
+    is there once the reader has opened the training.
+    """
+
+    network: Network
     drawing: Drawing = field(default_factory=Drawing)
+    number: int = 0  # of the drawing: the browser counts what it sends, by whichever way
+    random: Network | None = None
+    trainer: Trainer | None = None
+    token: str = field(default_factory=lambda: token_urlsafe(24))
+    sockets: int = 0  # that are open
+    _lock: Lock = field(default_factory=Lock)
+
+    def take(self, drawing: Drawing, number: int) -> None:
+        """Take a drawing, unless a newer one has come by another way."""
+        with self._lock:
+            if number > self.number:
+                self.drawing, self.number = drawing, number
+
+    def copy(self) -> "Studio":
+        """Return a studio of its own for a duplicated tab, with the same work in it."""
+        trainer = self.trainer and self.trainer.copy()
+        return Studio(self.network, self.drawing, self.number, self.random, trainer)
+
+
+class Studios:
+    """All visitors' studios, found by token.
+
+    At most `most` are kept, each until it was left alone for `idle` seconds; where there are too
+    many, the one left alone longest goes first. One with an open socket stays.
+    """
+
+    def __init__(
+        self, most: int = 1_000, idle: float = 4 * 3600, clock: Callable[[], float] = monotonic
+    ) -> None:
+        """Begin without a studio."""
+        self._most, self._idle, self._clock = most, idle, clock
+        self._kept: OrderedDict[str, tuple[float, Studio]] = OrderedDict()  # longest alone first
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        """Return how many studios are kept."""
+        return len(self._kept)
+
+    def keep(self, studio: Studio) -> None:
+        """Keep a studio from now on, or go on keeping it: its visitor is there."""
+        now = self._clock()
+        with self._lock:
+            self._kept[studio.token] = (now, studio)
+            self._kept.move_to_end(studio.token)
+            for token, (seen, other) in list(self._kept.items()):
+                if len(self._kept) <= self._most and now - seen <= self._idle:
+                    break
+                if not other.sockets and other is not studio:
+                    del self._kept[token]
+
+    def find(self, token: object) -> Studio | None:
+        """Return the studio of this token, or None where there is none."""
+        kept = self._kept.get(token) if isinstance(token, str) else None
+        return kept and kept[1]
+
+
+STUDIOS = Studios()

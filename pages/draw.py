@@ -4,7 +4,6 @@ from math import isqrt
 
 import streamlit as st
 
-from nn_core import forward
 from ui import controls, lesson, networks, visitor
 from ui.components.digit_pad import digit_pad
 from ui.components.question import Choice, question
@@ -15,20 +14,14 @@ with st.container():  # always here, so that the pad below it never moves and be
     random = controls.random_network() if compare or name == "random" else None
 network = random if name == "random" else networks.trained(name)
 inputs = len(network[0].W)
+studio = visitor.studio()
+studio.network, studio.random = network, random if compare else None
 
 
 @st.fragment
 def draw() -> None:
-    """Show pad and answer. Only this part runs again while the pen moves."""
-    studio = visitor.studio()
-    steps, small = studio.drawing.steps(isqrt(inputs)), studio.drawing.steps()
-    digit_pad(
-        studio,
-        steps=steps,
-        confidences=forward(network, steps.picture.reshape(1, -1))[-1].a[0],
-        random=forward(random, small.picture.reshape(1, -1))[-1].a[0] if compare else None,
-        key="pad",
-    )
+    """Show pad and answer. Only this part runs again when a stroke is done."""
+    digit_pad(visitor.studio(), key="pad")
 
 
 draw()

@@ -1,5 +1,6 @@
 """What a browser says is checked at the door."""
 
+import json
 from base64 import b64encode
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 from live import messages
 from live.studio import Drawing
+from live.trainer import Command
 from nn_core import ink
 
 
@@ -91,3 +93,83 @@ def test_what_is_no_image_is_refused_in_a_short_sentence(sent, sentence):
     with pytest.raises(ValueError, match="expected a picture file") as refusal:
         messages.image({"strokes": [], "image": sent})
     assert sentence in str(refusal.value)
+
+
+def test_messages_and_commands_come_through():
+    message = messages.parse('{"kind": "train", "do": "rate", "value": 0.3}')
+    assert message == {"kind": "train", "do": "rate", "value": 0.3}
+    assert messages.command(message) == Command("rate", 0.3)
+    assert messages.command({"do": "rate", "value": 100}) == Command("rate", 100.0)
+    assert messages.command({"do": "rate", "value": 1e-5}) == Command("rate", 1e-5)
+    assert messages.command({"do": "pace", "value": 8}) == Command("pace", 8.0)
+    assert messages.command({"do": "pace", "value": None}) == Command("pace", None)
+    assert messages.command({"do": "course", "value": "linear-mse"}).value == "linear-mse"
+    for do in ("run", "pause", "step", "epoch", "reset"):
+        assert messages.command({"do": do, "value": "nothing to them"}) == Command(do)
+    assert messages.number({"seq": 3}, "seq") == 3
+
+
+def test_the_largest_drawing_of_a_pad_passes():
+    strokes = [[1000, 1000] * 30 for _ in range(200)]
+    text = json.dumps({"kind": "drawing", "seq": 2**52, "strokes": strokes, "label": None})
+    assert messages.drawing(messages.parse(text.replace(" ", ""))).strokes
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "in JSON, got other text"),
+        ("{", "in JSON, got other text"),
+        ("<html>", "in JSON, got other text"),
+        ('{"kind": "drawing", "x": NaN}', "in JSON, got other text"),
+        ('{"kind": "drawing", "x": -Infinity}', "in JSON, got other text"),
+        ('{"kind": "drawing", "x": ' + "9" * 5_000 + "}", "in JSON, got other text"),
+        ("7", "a message with a kind, got 7"),
+        ("[]", "a message with a kind, got a list of 0"),
+        ("{}", "a message with a kind, got dict"),
+        ('{"kind": 7}', "a message with a kind, got dict"),
+        ("[" * 60_000, "at most 200 strokes in a message, got more brackets"),
+        ('{"a":' * 10_000, "at most 200 strokes in a message, got more brackets"),
+        (" " * 64_001, "at most 64000 characters, got 64001"),
+    ],
+)
+def test_what_is_no_message_is_refused_in_a_short_sentence(text, sentence):
+    with pytest.raises(ValueError, match="expected") as refusal:
+        messages.parse(text)
+    assert sentence in str(refusal.value)
+    assert len(str(refusal.value)) < 140
+
+
+@pytest.mark.parametrize(
+    ("message", "sentence"),
+    [
+        ({}, "a command that a training knows, got None"),
+        ({"do": "explode"}, "a command that a training knows, got str"),
+        ({"do": ["run"]}, "got a list of 1"),
+        ({"do": "rate"}, "a learning rate from 1e-05 to 100, got None"),
+        ({"do": "rate", "value": "0.1"}, "got str"),
+        ({"do": "rate", "value": True}, "got True"),
+        ({"do": "rate", "value": 0}, "got 0"),
+        ({"do": "rate", "value": -1}, "got -1"),
+        ({"do": "rate", "value": 100.1}, "got 100.1"),
+        ({"do": "rate", "value": float("nan")}, "got nan"),
+        ({"do": "rate", "value": 10**400}, "got 1000"),
+        ({"do": "pace", "value": 0}, "a pace from 0.5 to 1000, got 0"),
+        ({"do": "pace", "value": float("inf")}, "got inf"),
+        ({"do": "course", "value": "magic"}, "softmax-cross-entropy, softmax-mse, linear-mse"),
+        ({"do": "course", "value": ["linear-mse"]}, "got a list of 1"),
+    ],
+)
+def test_what_is_no_command_is_refused_in_a_short_sentence(message, sentence):
+    with pytest.raises(ValueError, match="expected") as refusal:
+        messages.command(message)
+    assert sentence in str(refusal.value)
+    assert len(str(refusal.value)) < 140
+
+
+@pytest.mark.parametrize("value", [None, -1, 1.5, True, "3", 2**53, float("nan")])
+def test_what_a_browser_cannot_have_counted_is_refused(value):
+    with pytest.raises(ValueError, match="expected seq as a whole number from 0"):
+        messages.number({"seq": value}, "seq")
+    with pytest.raises(ValueError, match="expected seq"):
+        messages.number(None, "seq")

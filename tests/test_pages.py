@@ -50,7 +50,7 @@ def test_it_opens_on_a_finished_example(page):
     assert int(np.argmax(shown["confidences"])) == 9
     assert sum(shown["confidences"]) == pytest.approx(1, abs=1e-5)
     assert len(shown["strokes"]) == 1
-    assert shown["new"] is True
+    assert shown["number"] == 0
     assert shown["label"] is None
     assert shown["random"] is None
 
@@ -63,7 +63,7 @@ def test_ink_changes_the_answer(page):
     assert shown["box"] == [500, 100, 500, 900]
     assert (shown["side"], shown["filled"], shown["pen"]) == (28, 20, pytest.approx(2.4))
     assert shown["strokes"] == [stroke]
-    assert shown["new"] is False
+    assert shown["number"] == 5
 
 
 def test_the_steps_on_the_way_reach_the_browser(page):

@@ -3,13 +3,16 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-# The hero of a page stands above the fold at 1366 x 768: Streamlit leaves 6rem free on top.
+# The hero of a page stands above the fold at 1366 x 768: Streamlit leaves 6rem free on top, and
+# gives the list of lessons more height than it needs.
 STYLE = """
 <style>
-[data-testid="stMainBlockContainer"] { padding-top: 1.5rem; max-width: 100rem; margin: 0 auto; }
+[data-testid="stHeader"], [data-testid="stToolbar"] { height: 2.5rem; min-height: 2.5rem; }
+[data-testid="stMainBlockContainer"] { padding-top: 2.75rem; max-width: 100rem; margin: 0 auto; }
 [data-testid="stMainBlockContainer"] h1 { font-size: 2rem; padding: 0; }
 [data-testid="stMainBlockContainer"] h3 { font-size: 1.25rem; }
 [data-testid="stMarkdownContainer"] :is(p, li) { max-width: 68ch; }
+.st-key-visit { position: fixed; bottom: 1rem; left: 1rem; width: auto; z-index: 1; }
 </style>
 """
 

@@ -1,11 +1,16 @@
-"""Who is looking: the studio of this visit."""
+"""Who is looking: the studio of this browser tab, and how it is found again."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
-from live.studio import Drawing, Studio
+from live import messages
+from live.studio import STUDIOS, Drawing, Studio
+from live.trainer import Trainer
+from nn_core import Dataset, datasets
+from ui import networks, photo
 
 EXAMPLES = Path(__file__).parents[1] / "assets" / "drawings" / "examples.json"
 OPENING = 9  # the example that is there when the first page opens: read right, with a doubt
@@ -14,9 +19,58 @@ OPENING = 9  # the example that is there when the first page opens: read right, 
 def studio() -> Studio:
     """Return this visitor's studio; a new one holds an example drawing."""
     if "studio" not in st.session_state:
-        st.session_state["studio"] = Studio(drawing=_examples()[OPENING])
+        st.session_state["studio"] = Studio(networks.trained(), _examples()[OPENING])
     found: Studio = st.session_state["studio"]
+    STUDIOS.keep(found)
     return found
+
+
+def trainer() -> Trainer:
+    """Return the training in this visitor's studio; a new one has not begun."""
+    found = studio()
+    if found.trainer is None:
+        found.trainer = Trainer(digits())
+    return found.trainer
+
+
+@st.cache_resource
+def digits() -> Dataset:
+    """Return the shipped digits, which all visitors' trainings share."""
+    return datasets.digits()
+
+
+def claim(message: object) -> None:
+    """Give a browser tab its studio again, from {"token", "copy", "work"}.
+
+    After a reload its old studio is found by the token; a duplicated tab asks for a `copy`. Where
+    the studio is gone, because the server was started again, say, the `work` that the tab has
+    kept is put into the new one. What is no claim changes nothing.
+    """
+    if not isinstance(message, dict):
+        return
+    if old := STUDIOS.find(message.get("token")):
+        st.session_state["studio"] = old.copy() if message.get("copy") else old
+    take(studio(), message.get("work"))
+
+
+def take(studio: Studio, message: object) -> str | None:
+    """Put the drawing of a message into the studio, unless that has a newer one.
+
+    Returns None, or the sentence with which it is refused.
+    """
+    try:
+        drawing, file = messages.drawing(message), messages.image(message)
+        number = messages.number(message, "seq")
+        if file == "same":
+            if not studio.drawing.photo:
+                raise ValueError("expected the picture again: the one sent before is gone")
+            drawing = replace(drawing, photo=studio.drawing.photo)
+        elif file is not None:
+            drawing = replace(drawing, photo=photo.read(file))
+    except ValueError as error:
+        return str(error)
+    studio.take(drawing, number)
+    return None
 
 
 @st.cache_resource

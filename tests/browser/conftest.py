@@ -29,6 +29,20 @@ FLAGS = [
 # On a deep link Streamlit's own page first asks for these below the lesson's address.
 HARMLESS = ("/_stcore/health", "/_stcore/host-config")
 
+# A network that lets no socket of ours through: each ends before it has opened.
+BLOCKED = """
+window.WebSocket = new Proxy(WebSocket, {
+    construct(Real, [address, ...others]) {
+        if (!String(address).endsWith("/live")) return new Real(address, ...others);
+        const dead = { readyState: Real.CLOSED, close() {} };
+        setTimeout(() => dead.onclose({ code: 1006 }));
+        return dead;
+    },
+});
+"""
+LANES = {"socket": "open", "reruns": "blocked"}  # and how the page says what it has
+both_lanes = pytest.mark.parametrize("lane", LANES)
+
 
 expect.set_options(timeout=15_000)  # the first page of a cold server on a slow machine
 
@@ -110,8 +124,14 @@ def chromium():
 
 
 @pytest.fixture
-def visit(chromium):
-    """Open pages with visit(url, **options of the browser context).
+def lane():
+    """Return how answers come: "socket", or "reruns" where a test asks for that lane too."""
+    return "socket"
+
+
+@pytest.fixture
+def visit(chromium, lane):
+    """Open pages with visit(url, **options of the browser context), on the lane of the test.
 
     At the end of the test none of them may have met an error or asked another host.
     """
@@ -120,6 +140,8 @@ def visit(chromium):
     def open_page(url, **options):
         context = chromium.new_context(**{"viewport": {"width": 1366, "height": 768}} | options)
         contexts.append(context)
+        if lane == "reruns":
+            context.add_init_script(BLOCKED)
         host = urlsplit(url).netloc
         page = context.new_page()
 
@@ -133,6 +155,7 @@ def visit(chromium):
         page.on("request", lambda request: stays(request.url))
         page.on("websocket", lambda socket: stays(socket.url))
         page.goto(url)
+        expect(page.get_by_test_id("connection")).to_have_attribute("data-state", LANES[lane])
         return page
 
     yield open_page

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import ROOT, serving
+from conftest import ROOT, both_lanes, serving
 from playwright.sync_api import expect
 
 EXAMPLES = {
@@ -76,6 +76,7 @@ def random_confidence(page, digit):
     return page.get_by_test_id(f"random-confidence-{digit}")
 
 
+@both_lanes
 def test_it_opens_on_a_finished_example(visit, address):
     page = opened(visit(address))
     expect(page.get_by_test_id("label")).to_have_attribute("data-value", "9")
@@ -83,6 +84,7 @@ def test_it_opens_on_a_finished_example(visit, address):
     assert confidences(page).sum() == pytest.approx(1, abs=1e-5)
 
 
+@both_lanes
 def test_digits_drawn_with_the_mouse_are_read_wherever_they_are_drawn(visit, address):
     page = opened(visit(address))
     for digit, scale, shift in [
@@ -101,6 +103,7 @@ def test_digits_drawn_with_the_mouse_are_read_wherever_they_are_drawn(visit, add
         assert confidences(page).sum() == pytest.approx(1, abs=1e-5)
 
 
+@both_lanes
 def test_bars_move_while_the_pen_is_down(visit, address):
     page = opened(visit(address))
     page.get_by_test_id("pad-clear").click()
@@ -113,6 +116,7 @@ def test_bars_move_while_the_pen_is_down(visit, address):
     page.mouse.up()
 
 
+@both_lanes
 def test_digits_drawn_by_touch_are_read_and_the_page_does_not_scroll(visit, address):
     page = opened(visit(address, **PHONE))
     for digit in (0, 4, 7):
@@ -125,6 +129,7 @@ def test_digits_drawn_by_touch_are_read_and_the_page_does_not_scroll(visit, addr
         assert page.get_by_test_id("digit-pad").bounding_box() == before
 
 
+@both_lanes
 def test_events_made_by_a_script_draw_too(visit, address):
     page = opened(visit(address))
     page.get_by_test_id("pad-clear").click()
@@ -154,6 +159,7 @@ def test_canvases_are_crisp_at_any_pixel_ratio(visit, address, ratio):
         assert pixels == pytest.approx(ratio * box, abs=1)
 
 
+@both_lanes
 def test_too_many_strokes_are_refused_in_words(visit, address):
     page = opened(visit(address))
     page.get_by_test_id("pad-clear").click()
@@ -166,6 +172,7 @@ def test_too_many_strokes_are_refused_in_words(visit, address):
     assert confidences(page).sum() == pytest.approx(1, abs=1e-5)
 
 
+@both_lanes
 def test_undo_and_clear(visit, address):
     page = opened(visit(address))
     page.get_by_test_id("pad-clear").click()
@@ -180,6 +187,7 @@ def test_undo_and_clear(visit, address):
     np.testing.assert_array_equal(confidences(page), blank)
 
 
+@both_lanes
 def test_the_keyboard_draws_too(visit, address):
     page = opened(visit(address))
     page.get_by_test_id("digit-pad").focus()
@@ -196,6 +204,7 @@ def test_the_keyboard_draws_too(visit, address):
     expect(page.get_by_text("Draw a digit here")).to_be_visible()
 
 
+@both_lanes
 def test_examples_and_the_truth(visit, address):
     page = opened(visit(address))
     label = page.get_by_test_id("label")
@@ -209,6 +218,7 @@ def test_examples_and_the_truth(visit, address):
     expect(label).to_have_attribute("data-source", "prediction")
 
 
+@both_lanes
 def test_the_stages_are_walked_through_after_the_pen_and_can_be_chosen(visit, address):
     page = opened(visit(address))
     pressed = page.locator(".stages [aria-pressed=true]")
@@ -232,6 +242,7 @@ def test_the_stages_are_walked_through_after_the_pen_and_can_be_chosen(visit, ad
     expect(page.locator(".caption")).to_contain_text("20 of 28 pixels")
 
 
+@both_lanes
 def test_reduced_motion_cuts_the_stages(visit, address):
     page = opened(visit(address, reduced_motion="reduce"))
     page.get_by_role("button", name="Drawn").click()
@@ -269,6 +280,7 @@ def test_the_drawing_can_be_saved(visit, address):
     assert len(content) > 3000
 
 
+@both_lanes
 def test_random_weights_stand_beside_the_trained_ones_and_a_link_says_so(visit, address):
     page = opened(visit(address))
     page.get_by_text("The same ink through random weights").click()
@@ -279,6 +291,7 @@ def test_random_weights_stand_beside_the_trained_ones_and_a_link_says_so(visit, 
     expect(random_confidence(linked, 9)).to_be_visible()
 
 
+@both_lanes
 @pytest.mark.parametrize(("name", "numbers"), [("large", 784), ("picture60", 3600)])
 def test_another_network_looks_at_the_same_ink_and_a_link_says_so(visit, address, name, numbers):
     page = opened(visit(address))
@@ -296,6 +309,7 @@ def test_another_network_looks_at_the_same_ink_and_a_link_says_so(visit, address
     expect(linked.locator(".caption")).to_contain_text(f"{numbers:,} numbers")
 
 
+@both_lanes
 def test_larger_random_weights_are_surer(visit, address):
     page = opened(visit(address + "/?random=true"))
     expect(random_confidence(page, 9)).to_be_visible()
@@ -310,6 +324,7 @@ def test_larger_random_weights_are_surer(visit, address):
     assert "scale=10" in page.url
 
 
+@both_lanes
 def test_what_is_no_digit_gets_a_sure_answer_all_the_same(visit, address):
     page = opened(visit(address))
     for name in ("scribble", "zigzag", "heart", "B"):
@@ -320,6 +335,7 @@ def test_what_is_no_digit_gets_a_sure_answer_all_the_same(visit, address):
     expect(page.get_by_text("It is not the chance of being right.")).to_be_visible()
 
 
+@both_lanes
 def test_a_guess_is_answered_with_the_reason_and_shows_what_it_was_about(visit, address):
     page = opened(visit(address))
     expect(page.get_by_test_id("question")).to_contain_text("random numbers")
@@ -330,6 +346,7 @@ def test_a_guess_is_answered_with_the_reason_and_shows_what_it_was_about(visit, 
     expect(page.get_by_text("Its weights were drawn before it saw any ink")).to_be_visible()
 
 
+@both_lanes
 def test_the_drawing_is_kept_through_reruns_and_other_pages(visit):
     with serving("tests/browser/two_pages.py") as address:
         page = opened(visit(address))
@@ -353,6 +370,7 @@ def test_the_drawing_is_kept_through_reruns_and_other_pages(visit):
         expect(page.get_by_text("Draw a digit here")).to_be_visible()
 
 
+@both_lanes
 def test_leaving_in_the_middle_of_a_drawing_leaves_no_page_blank(visit):
     with serving("tests/browser/two_pages.py") as address:
         page = opened(visit(address))
@@ -365,6 +383,7 @@ def test_leaving_in_the_middle_of_a_drawing_leaves_no_page_blank(visit):
             page.get_by_test_id("pad-clear").click()
 
 
+@both_lanes
 def test_a_link_that_does_not_leave_the_page_strands_no_ink(visit, address):
     page = opened(visit(address))
     page.get_by_test_id("pad-clear").click()
@@ -392,6 +411,7 @@ def test_a_link_that_does_not_leave_the_page_strands_no_ink(visit, address):
     expect(page.locator(".digit-pad")).to_have_attribute("data-answered", "true")
 
 
+@both_lanes
 def test_the_pen_cuts_a_replay_short(visit, address):
     page = opened(visit(address))
     seen = page.get_by_test_id("digit-pad").evaluate_handle(

@@ -7,11 +7,17 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from live.routes import ROUTES
+from ui.components.visit import visit
+
 ROOT = Path(__file__).parents[2]
 
 if get_script_run_ctx(suppress_warning=True) is None:
-    app = st.App(__file__, routes=[Mount("/assets", StaticFiles(directory=ROOT / "assets"))])
+    assets = Mount("/assets", StaticFiles(directory=ROOT / "assets"))
+    app = st.App(__file__, routes=[*ROUTES, assets])
 else:
     draw = st.Page(ROOT / "pages" / "draw.py", title="Draw a digit", default=True)
     other = st.Page(lambda: st.title("Another page"), title="Other", url_path="other")
-    st.navigation([draw, other]).run()
+    lesson = st.navigation([draw, other])
+    visit()
+    lesson.run()

@@ -8,10 +8,10 @@ const MOST_POINTS = 6000; // of a drawing; beyond that every second one is dropp
 const MOST_STROKES = 200;
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-// onInk() after every change, onLift() when a stroke, undo or clear is complete, onFull(sentence)
-// when there is no room for another stroke. A `cover` stands in front of the strokes: drawn by
+// onInk(done) after every change; done: a stroke, undo or clear is complete. onFull(sentence) when
+// there is no room for another stroke. A `cover` stands in front of the strokes: drawn by
 // cover.draw(context, place) while cover.there, taken away by cover.lift().
-export function createPad(canvas, colours, cover, { onInk, onLift, onFull }) {
+export function createPad(canvas, colours, cover, { onInk, onFull }) {
   let strokes = [], stroke = null, pointer = null, cursor = null;
   const surface = crisp(canvas, (context, side) => {
     const unit = side / GRID, place = (x, y) => [x * unit, y * unit];
@@ -43,8 +43,7 @@ export function createPad(canvas, colours, cover, { onInk, onLift, onFull }) {
   }
   function changed(done) {
     surface.paint();
-    onInk();
-    if (done) onLift();
+    onInk(done);
   }
   function begin(at) {
     if (cover.there) { // a new drawing

@@ -1,8 +1,9 @@
-// State `drawing` is {seq, strokes, label, image} after every change. The image stands in front of
-// the strokes: a picture file in base64, "same" for the one that was sent before, or null. `data`
-// answers the drawing `seq`.
+// State `drawing` is {seq, strokes, label, image} after every change that the page should hear of.
+// The image stands in front of the strokes: a picture file in base64, "same" for the one that was
+// sent before, or null. `data` answers the message `seq` and shows the drawing `number`.
 import { crisp, drawStrokes } from "../../lib/canvas.js";
 import { createColours } from "../../lib/colour.js";
+import { work } from "../../lib/work.js";
 import { createBars } from "./bars.js";
 import { createFiles } from "./files.js";
 import { createLane } from "./lane.js";
@@ -21,17 +22,26 @@ export default function ({ parentElement: root, data, setStateValue }) {
   return () => { view.stop(); views.delete(root); };
 }
 
-function createView(root, { strokes, photo: shown }) {
+function createView(root, data) {
   const find = (selector) => root.querySelector(selector);
   const test = (id) => find(`[data-testid="${id}"]`);
-  let label = null, answer = null, arriving = false; // arriving: play the stages once answered
-  let image = shown ? "same" : null; // the newest picture file
-  let kept = image, held = shown !== null; // the last that could be read; does the server hold it?
+  // After a reload what the tab has kept may be newer than what the server has.
+  const mine = work.drawing?.seq >= data.number ? work.drawing : null;
+  let { label } = mine ?? data;
+  let answer = null, arriving = false; // arriving: play the stages once answered
+  // The newest picture file; the last that could be read, and does the server hold it?
+  let image = mine ? mine.image : data.photo && "same";
+  let kept = image, held = data.photo !== null;
   let behind = null; // the label of the strokes that wait behind the picture
   let trouble = ""; // what keeps the pad from taking more
   const colours = createColours(find(".digit-pad"));
 
-  const lane = createLane((newer, last) => {
+  const lane = createLane((newer) => {
+    if (newer.refused && !newer.picture) return complain(newer.refused); // it came by the socket
+    if (answer && newer.number < answer.number) return; // overtaken by a newer one
+    if (newer.number > work.seq) adopt(newer);
+    const last = newer.number === work.seq || Boolean(newer.refused && newer.seq === work.seq);
+    if (!answer && !last) return; // what the tab has kept is on its way
     answer = newer;
     if (last) {
       if (answer.refused) { // what was there before is still there
@@ -47,11 +57,16 @@ function createView(root, { strokes, photo: shown }) {
     show(last && !pad.drawing);
     tools();
   });
-  function offer() {
+  function adopt({ number, strokes, photo: theirs, label: said }) { // what was drawn elsewhere
+    work.know(number);
+    [image, label] = [theirs && "same", said];
+    pad.show(strokes);
+  }
+  function offer(done) {
     trouble = "";
     find(".digit-pad").dataset.answered = false;
     if (image !== kept) held = false;
-    lane.offer({ strokes: pad.strokes, label, image: held ? "same" : image });
+    lane.offer({ strokes: pad.strokes, label, image }, done, held);
     tools();
   }
   function complain(sentence) {
@@ -68,13 +83,13 @@ function createView(root, { strokes, photo: shown }) {
     },
   };
   const pad = createPad(test("digit-pad"), colours, cover, {
-    onInk() {
+    onInk(done) {
       files.forget();
       if (!pad.strokes.length) label = null; // a new drawing shows something else
       if (pad.drawing) sight.live();
-      offer();
+      if (done) arriving = true;
+      offer(done);
     },
-    onLift() { arriving = true; },
     onFull: complain,
   });
   const files = createFiles(find(".digit-pad"), {
@@ -82,21 +97,17 @@ function createView(root, { strokes, photo: shown }) {
     onImage(newer) {
       if (image === null) behind = label;
       [image, label, arriving] = [newer, null, true];
-      offer();
+      offer(true);
     },
     onTrouble: complain,
   });
   const sight = createSight(test("sight"), colours, photo, find(".stages"), find(".caption"));
   const bars = createBars(find(".bars"), (digit) => {
     label = digit;
-    offer();
+    offer(true);
     show(false);
   });
 
-  function unknown(theirs) { // to a server that is new, or was started again
-    return theirs.new && (label !== theirs.label || (image !== null) !== Boolean(theirs.photo)
-      || JSON.stringify(theirs.strokes) !== JSON.stringify(pad.strokes));
-  }
   function tools() {
     const empty = !pad.strokes.length && image === null;
     find(".invite").hidden = !empty;
@@ -108,7 +119,7 @@ function createView(root, { strokes, photo: shown }) {
     const truth = label ?? best;
     const sure = bars(answer, best, truth);
     test("prediction").textContent = best;
-    const blank = !pad.strokes.length && !answer.photo;
+    const blank = !pad.strokes.length && image === null;
     find(".sure").textContent = blank ? "is its answer to blank paper" : `with ${sure}`;
     const said = test("label");
     said.dataset.value = truth;
@@ -128,26 +139,20 @@ function createView(root, { strokes, photo: shown }) {
   test("pad-undo").onclick = pad.undo;
   test("pad-clear").onclick = pad.clear;
   test("pad-save").onclick = pad.save;
-  pad.show(strokes);
+  pad.show((mine ?? data).strokes);
   tools();
   const thumbnails = createExamples(root, colours, (ink) => {
     files.forget();
     cover.lift();
     pad.show(ink);
     [label, arriving] = [null, true];
-    offer();
+    offer(true);
   });
   return {
-    update(data, setStateValue) {
+    update(newer, setStateValue) {
       lane.connect(setStateValue);
       if (colours.changed()) for (const part of [photo, pad, sight, thumbnails]) part.paint();
-      if (!answer) label = data.label;
-      else if (unknown(data)) {
-        [kept, held] = [null, false];
-        if (image === "same") image = null; // gone with the server that held it
-        return offer();
-      }
-      lane.receive(data);
+      lane.receive(newer);
     },
     stop() {
       for (const part of [lane, pad, sight, thumbnails, files]) part.stop();

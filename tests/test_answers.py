@@ -1,0 +1,53 @@
+"""What a browser is told of a drawing is what the network says to it."""
+
+import json
+from base64 import b64decode
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from live import answers
+from live.studio import Drawing
+from nn_core import forward, load_network
+
+NETWORKS = Path(__file__).parents[1] / "assets" / "networks"
+SEVEN = Drawing(((300, 200, 700, 200, 470, 850),))
+
+
+@pytest.mark.parametrize("name", ["default", "large", "picture60"])
+def test_picture_activations_and_confidences_are_those_of_the_trace(name):
+    network = load_network(NETWORKS / f"{name}.npz")
+    side = 60 if name == "picture60" else 28
+    told = json.loads(json.dumps(answers.answer(SEVEN, network), allow_nan=False))
+    picture = SEVEN.steps(side).picture
+    trace = forward(network, picture.reshape(1, -1))
+    assert told["side"] == side
+    sent = np.frombuffer(b64decode(told["picture"]), np.uint8).reshape(side, side) / 255
+    np.testing.assert_allclose(sent, picture, atol=0.5 / 255 + 1e-6)
+    assert len(told["activations"]) == len(trace) - 1
+    for sent, layer in zip(told["activations"], trace, strict=False):
+        np.testing.assert_array_equal(np.frombuffer(b64decode(sent), "<f4"), layer.a[0])
+    np.testing.assert_allclose(told["confidences"], trace[-1].a[0], atol=5.1e-7)
+    assert told["random"] is None
+
+
+def test_a_network_beside_sees_the_usual_picture():
+    large = load_network(NETWORKS / "picture60.npz")
+    beside = load_network(NETWORKS / "default.npz")
+    told = answers.answer(SEVEN, large, beside)
+    alone = answers.answer(SEVEN, beside)
+    assert told["random"] == alone["confidences"]
+
+
+@pytest.mark.parametrize("name", ["default", "large", "picture60"])
+def test_an_answer_is_at_most_eight_kilobytes(name):
+    network = load_network(NETWORKS / f"{name}.npz")
+    beside = load_network(NETWORKS / "default.npz")
+    told = answers.answer(SEVEN, network, beside)
+    assert len(json.dumps({"kind": "drawing", "seq": 2**52, **told})) < 8_000
+
+
+def test_what_is_not_finite_is_sent_as_nothing():
+    values = np.array([np.nan, np.inf, -np.inf, 0.12345678, 3.0])
+    assert answers.rounded(values) == [None, None, None, 0.123457, 3.0]

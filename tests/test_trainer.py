@@ -1,0 +1,262 @@
+"""Commands wait in line, slices carry them out, and nothing overwrites a reset."""
+
+import json
+import sys
+import threading
+from base64 import b64decode
+from dataclasses import astuple
+from math import inf, isfinite
+
+import numpy as np
+import pytest
+
+from live import answers, trainer
+from live.studio import Drawing
+from live.trainer import Command, Trainer
+from nn_core import LOSSES, advance, datasets
+from nn_core.presets import BATCH_SIZE, COURSES
+
+LONG = 3600.0  # seconds; a slice ends sooner where there is nothing more to do
+
+
+@pytest.fixture(scope="module")
+def data():
+    return datasets.digits()
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Make time pass by a millisecond at each look."""
+    clock = type("Clock", (), {"now": 100.0})()
+
+    def look():
+        clock.now += 0.001
+        return clock.now
+
+    monkeypatch.setattr(trainer, "monotonic", look)
+    return clock
+
+
+def asked(learner, *commands, seconds=0.0):
+    for command in commands:
+        learner.ask(command if isinstance(command, Command) else Command(command))
+    learner.slice(seconds)
+    return learner.state
+
+
+def points(state):
+    return [astuple(point) for point in state.training.curve]
+
+
+def test_it_begins_idle_and_does_nothing_unasked(data):
+    learner = Trainer(data)
+    learner.slice(0.01)
+    assert (learner.state.status, learner.state.training.batch) == ("idle", 0)
+    assert learner.rest() == inf
+
+
+@pytest.mark.usefixtures("clock")
+def test_run_pause_step_and_reset(data):
+    learner = Trainer(data)
+    ran = asked(learner, "run", seconds=0.05)
+    assert ran.status == "running"
+    assert ran.training.batch > 5
+    assert learner.rest() == 0
+    paused = asked(learner, "pause", seconds=LONG)
+    assert (paused.status, paused.training) == ("paused", ran.training)
+    stepped = asked(learner, "step", seconds=LONG)
+    assert (stepped.status, stepped.training.batch) == ("paused", ran.training.batch + 1)
+    fresh = asked(learner, "reset", seconds=LONG)
+    assert (fresh.status, fresh.training.batch, fresh.training.curve) == ("idle", 0, ())
+    assert fresh.run == ran.run + 1
+
+
+def test_a_pause_before_the_first_batch_changes_nothing(data):
+    assert asked(Trainer(data), "pause").status == "idle"
+
+
+def test_again_means_the_same_weights_and_the_same_batches(data):
+    learner = Trainer(data)
+    first = [asked(learner, "step").training.curve[-1].loss for _ in range(5)]
+    asked(learner, "reset")
+    assert [asked(learner, "step").training.curve[-1].loss for _ in range(5)] == first
+
+
+@pytest.mark.usefixtures("clock")
+def test_slices_pauses_and_single_steps_give_the_bare_loops_curve(data):
+    learner = Trainer(data)
+    asked(learner, "run", seconds=0.02)
+    asked(learner, "pause", seconds=0.02)
+    asked(learner, "step", "run", seconds=0.02)
+    asked(learner, seconds=0.02)
+    state = learner.state
+    bare = Trainer(data).state.training
+    for _ in range(state.training.batch):
+        bare = advance(bare, data, LOSSES[state.course.loss], state.settings)
+    assert points(state) == [astuple(point) for point in bare.curve]
+
+
+def test_an_epoch_is_one_round_through_all_pictures(data):
+    learner = Trainer(data)
+    state = asked(learner, "step", "epoch", seconds=LONG)
+    assert state.training.batch == -(-len(data.x) // BATCH_SIZE)
+    assert (state.status, state.training.epoch) == ("paused", pytest.approx(1))
+    state = asked(learner, "epoch", seconds=LONG)
+    assert (state.status, state.training.epoch) == ("paused", pytest.approx(2))
+
+
+@pytest.mark.usefixtures("clock")
+def test_the_rate_acts_on_the_running_training_from_the_same_weights(data):
+    learner = Trainer(data)
+    before = asked(learner, "run", seconds=0.01).training
+    after = asked(learner, Command("rate", 3.0), seconds=0.01).training
+    rates = [point.learning_rate for point in after.curve]
+    assert rates[: before.batch] == [0.1] * before.batch
+    assert set(rates[before.batch :]) == {3.0}
+    assert after.curve[: before.batch] == before.curve
+
+
+def test_another_course_starts_again_and_the_same_one_does_not(data):
+    learner = Trainer(data)
+    before = asked(learner, "step")
+    assert asked(learner, Command("course", before.course.name)).training is before.training
+    other = asked(learner, Command("course", "linear-mse"))
+    assert other.course is COURSES["linear-mse"]
+    assert (other.status, other.training.batch, other.run) == ("idle", 0, before.run + 1)
+
+
+def test_the_pace_holds_it_back(data, clock):
+    learner = Trainer(data)
+    began = clock.now
+    asked(learner, Command("pace", 8.0), "run")
+    while clock.now < began + 10:
+        learner.slice(0.02)
+    assert learner.state.training.batch == pytest.approx(80, abs=1)
+    assert 0 < learner.rest() <= 1 / 8
+    batch = learner.state.training.batch
+    clock.now += 60  # nobody watched
+    learner.slice(0.02)
+    assert learner.state.training.batch <= batch + 2
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_long_run_puts_its_points_ever_wider_and_the_curve_stays_short(data):
+    learner = Trainer(data)
+    asked(learner, "run", seconds=1.2)
+    state = learner.state
+    assert state.training.batch > 2_000
+    gaps = np.diff([point.batch for point in state.training.curve])
+    assert (gaps[:400].max(), gaps[-1]) == (1, pytest.approx(state.training.batch / 500, abs=2))
+    assert len(state.training.curve) <= 2_000
+
+
+def test_a_divergence_ends_it_and_only_another_start_helps(data):
+    learner = Trainer(data)
+    state = asked(
+        learner, Command("course", "linear-mse"), Command("rate", 1.0), "run", seconds=LONG
+    )
+    assert state.status == "diverged"
+    assert not isfinite(state.training.curve[-1].loss)
+    assert learner.rest() == inf
+    for command in ("run", "step", "epoch", "pause"):
+        assert asked(learner, command, seconds=LONG).training is state.training
+        assert learner.state.status == "diverged"
+    again = asked(learner, Command("rate", 0.1), "reset", "run", "step")
+    assert (again.status, again.training.batch) == ("paused", 1)
+
+
+def test_a_reset_in_the_middle_of_a_slice_is_not_overwritten(data, monkeypatch):
+    learner = Trainer(data)
+    inside, go_on = threading.Event(), threading.Event()
+
+    def slow(*args):
+        inside.set()
+        assert go_on.wait(10)
+        return advance(*args)
+
+    monkeypatch.setattr(trainer, "advance", slow)
+    learner.ask(Command("step"))
+    working = threading.Thread(target=learner.slice, args=(0.0,))
+    working.start()
+    assert inside.wait(10)
+    learner.ask(Command("reset"))
+    go_on.set()
+    working.join()
+    learner.slice(0)
+    assert (learner.state.status, learner.state.training.batch) == ("idle", 0)
+
+
+def test_two_who_slice_at_once_lose_no_step(data):
+    learner = Trainer(data)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+
+        def work():
+            for _ in range(50):
+                learner.ask(Command("step"))
+                learner.slice(0)
+
+        workers = [threading.Thread(target=work) for _ in range(4)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+    finally:
+        sys.setswitchinterval(before)
+    assert learner.state.training.batch == 200
+
+
+def decoded(frame):
+    return np.frombuffer(b64decode(frame["points"]), "<f4").reshape(-1, 3)
+
+
+@pytest.mark.usefixtures("clock")
+def test_frames_carry_the_curve_on_and_stay_small(data):
+    learner = Trainer(data)
+    asked(learner, "run", seconds=1.0)
+    state, have, got = learner.state, (0, 0), []
+    while True:
+        frame = answers.frame(state, Drawing(((1, 2, 3, 4),), 7), have)
+        assert len(json.dumps({"kind": "training", **frame})) < 8_000
+        assert frame["since"] == have[1]
+        got.extend(decoded(frame))
+        have = (frame["run"], frame["until"])
+        if frame["until"] == frame["step"]:
+            break
+    curve = np.array([[p.batch, p.loss, p.learning_rate] for p in state.training.curve], "<f4")
+    np.testing.assert_array_equal(got, curve)
+    assert len(curve) > answers.MOST_POINTS
+    assert answers.frame(state, Drawing(), have)["points"] == ""
+    assert answers.frame(state, Drawing(), (state.run - 1, 10**6))["since"] == 0  # another curve
+
+
+def test_a_frame_of_a_diverged_training_is_json_and_says_inf(data):
+    learner = Trainer(data)
+    state = asked(
+        learner, Command("course", "linear-mse"), Command("rate", 1.0), "run", seconds=LONG
+    )
+    frame = answers.frame(state, Drawing(((1, 2, 3, 4),)), (0, 0))
+    json.dumps(frame, allow_nan=False)
+    assert frame["loss"] == "inf"
+    assert max(map(abs, frame["outputs"])) > 1e15
+    assert not np.isfinite(decoded(frame)[-1][1])
+
+
+def test_the_drawing_is_read_by_the_network_of_the_moment(data):
+    learner, drawing = Trainer(data), Drawing(((300, 200, 700, 200, 470, 850),))
+    before = answers.frame(learner.state, drawing, (0, 0))["outputs"]
+    assert sum(before) == pytest.approx(1, abs=1e-5)
+    state = asked(learner, "epoch", seconds=LONG)
+    after = answers.frame(state, drawing, (0, 0))["outputs"]
+    assert int(np.argmax(after)) == 7
+    assert max(after) > 0.8 > max(before)
+
+
+def test_a_training_takes_little_room(data):
+    learner = Trainer(data)
+    state = asked(learner, "epoch", seconds=LONG)
+    held = sum(layer.W.nbytes + layer.b.nbytes for layer in state.training.network)
+    held += sum(sys.getsizeof(point) + 200 for point in state.training.curve)
+    assert held < 20e6 / 10
+    assert learner._data is data  # the digits are shared
