@@ -131,17 +131,17 @@ def lane():
 
 @pytest.fixture
 def visit(chromium, lane):
-    """Open pages with visit(url, **options of the browser context), on the lane of the test.
+    """Open pages with visit(url, script, **options of the browser context), on the test's lane.
 
+    The script runs in the page before all others.
     At the end of the test none of them may have met an error or asked another host.
     """
     contexts, met = [], []
 
-    def open_page(url, **options):
+    def open_page(url, script="", **options):
         context = chromium.new_context(**{"viewport": {"width": 1366, "height": 768}} | options)
         contexts.append(context)
-        if lane == "reruns":
-            context.add_init_script(BLOCKED)
+        context.add_init_script(BLOCKED if lane == "reruns" else script)
         host = urlsplit(url).netloc
         page = context.new_page()
 

@@ -1,0 +1,240 @@
+"""What the reader made survives: a reload, a second tab, a lost connection, another server."""
+
+import json
+from itertools import pairwise
+
+import pytest
+from conftest import both_lanes, serving
+from playwright.sync_api import expect
+from test_draw import confidences, draw, draw_over, opened
+
+AWAY = 60_000  # ms; Streamlit's own socket takes its time to come back
+# Let a test close the tab's socket, keep it closed, and see when it is tried again.
+SOCKETS = """
+window.tries = [];
+window.WebSocket = new Proxy(WebSocket, {
+    construct(Real, [address, ...others]) {
+        if (!String(address).endsWith("/live")) return new Real(address, ...others);
+        window.tries.push(performance.now());
+        if (window.offline) {
+            const dead = { readyState: Real.CLOSED, close() {} };
+            setTimeout(() => dead.onclose({ code: 1006 }));
+            return dead;
+        }
+        return window.live = new Real(address, ...others);
+    },
+});
+"""
+
+
+def said(page):
+    """Return the label: what it is, and who says so."""
+    label = page.get_by_test_id("label")
+    return label.get_attribute("data-value"), label.get_attribute("data-source")
+
+
+def state(page):
+    return page.get_by_test_id("connection")
+
+
+def kept(page):
+    return json.loads(page.evaluate("sessionStorage.getItem('inkling')"))
+
+
+def drawn(page):
+    """Draw a 2, and say that it is a 7."""
+    opened(page)
+    draw_over(page, 2)
+    page.get_by_role("button", name="It was really a 7").click()
+    return confidences(page)
+
+
+@both_lanes
+def test_a_reload_finds_the_drawing_again(visit, address):
+    page = visit(address)
+    before, token = drawn(page), kept(page)["token"]
+    page.reload()
+    expect(page.get_by_test_id("label")).to_have_attribute("data-source", "reader")
+    assert (confidences(page) == before).all()
+    assert said(page) == ("7", "reader")
+    assert kept(page)["token"] == token
+    page.get_by_test_id("pad-undo").click()
+    expect(page.get_by_text("Draw a digit here")).to_be_visible()
+
+
+@both_lanes
+def test_ink_of_the_very_last_moment_survives_a_reload(visit, address):
+    page = opened(visit(address))
+    page.get_by_test_id("pad-clear").click()
+    draw(page, 3)
+    page.reload()  # the answers are still on their way
+    expect(page.get_by_test_id("prediction")).to_have_text("3")
+    assert confidences(page)[3] > 0.9
+
+
+@both_lanes
+def test_a_duplicated_tab_gets_a_copy_of_its_own(visit, address):
+    page = visit(address)
+    before = drawn(page)
+    with page.context.expect_page() as opening:
+        page.evaluate("window.open(location.href)")
+    other = opening.value
+    expect(other.get_by_test_id("label")).to_have_attribute("data-source", "reader")
+    assert (confidences(other) == before).all()
+    assert kept(other)["token"] != kept(page)["token"]
+    draw_over(other, 3)
+    page.bring_to_front()
+    assert confidences(page).argmax() == 2
+    page.reload()
+    expect(page.get_by_test_id("label")).to_have_attribute("data-source", "reader")
+    assert (confidences(page) == before).all()
+    other.reload()
+    expect(other.get_by_test_id("prediction")).to_have_text("3")
+
+
+def test_another_visitor_begins_with_the_example(visit, address):
+    drawn(visit(address))
+    opened(visit(address))
+
+
+def test_a_tab_that_lost_its_studio_to_another_goes_on_with_a_copy(visit, address):
+    page = visit(address)
+    before = drawn(page)
+    # A tab that sleeps does not answer when a duplicate asks, and so both have one token.
+    page.evaluate("BroadcastChannel.prototype.postMessage = () => {}")
+    with page.context.expect_page() as opening:
+        page.evaluate("window.open(location.href)")
+    other = opening.value
+    expect(other.get_by_test_id("label")).to_have_attribute("data-source", "reader")
+    page.wait_for_function(
+        "theirs => JSON.parse(sessionStorage.getItem('inkling')).token !== theirs",
+        arg=kept(other)["token"],
+    )
+    expect(state(page)).to_have_attribute("data-state", "open")
+    draw_over(other, 3)
+    page.bring_to_front()
+    assert (confidences(page) == before).all()
+    draw_over(page, 7)
+    assert confidences(other).argmax() == 3
+
+
+def test_while_the_socket_is_open_the_pen_needs_no_rerun(visit, address):
+    page = opened(visit(address))
+    page.get_by_test_id("pad-clear").click()
+    confidences(page)
+    page.evaluate(
+        """() => {
+            const send = WebSocket.prototype.send;
+            window.sent = [];
+            WebSocket.prototype.send = function (message) {
+                window.sent.push(new URL(this.url).pathname);
+                return send.call(this, message);
+            };
+        }"""
+    )
+    box = page.get_by_test_id("digit-pad").bounding_box()
+    page.mouse.move(box["x"] + 150, box["y"] + 50)
+    page.mouse.down()
+    for y in range(60, 250, 10):
+        page.mouse.move(box["x"] + 150, box["y"] + y)
+    expect(page.get_by_test_id("prediction")).to_have_text("1")
+    assert set(page.evaluate("window.sent")) == {"/live"}
+    page.mouse.up()
+    page.wait_for_function("window.sent.includes('/_stcore/stream')")
+    assert page.evaluate("window.sent").count("/_stcore/stream") == 1
+
+
+def test_a_lost_socket_says_so_goes_on_by_reruns_and_comes_back_by_itself(visit, address):
+    page = visit(address, SOCKETS)
+    drawn(page)
+    page.evaluate("window.offline = true; window.tries = []; window.live.close()")
+    expect(state(page)).to_have_attribute("data-state", "lost")
+    expect(page.get_by_text("The live connection is lost. Trying again")).to_be_visible()
+    draw_over(page, 3)
+    assert confidences(page).argmax() == 3
+    page.wait_for_function("window.tries.length === 4")
+    tries = page.evaluate("window.tries")
+    for k, pause in enumerate(b - a for a, b in pairwise(tries)):
+        usual = 500 * 2 ** (k + 1)
+        assert 0.5 * usual <= pause <= 1.5 * usual + 500  # the machine may be slow to wake
+    page.evaluate("window.offline = false")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(state(page)).to_have_attribute("data-state", "open")
+    expect(page.get_by_text("The live connection is lost")).to_be_hidden()
+    assert confidences(page).argmax() == 3
+    draw_over(page, 4)
+
+
+def test_a_socket_that_no_longer_answers_is_not_waited_for(visit, address):
+    page = visit(address, SOCKETS)
+    opened(page)
+    page.evaluate("window.live.send = () => {}")  # half-open: nothing arrives, nothing says so
+    draw_over(page, 3)
+    assert confidences(page).argmax() == 3
+    expect(state(page)).to_have_attribute("data-state", "open")  # another one
+
+
+@pytest.mark.parametrize("lane", ["reruns"])
+def test_a_network_without_sockets_says_so_quietly(visit, address, axe):
+    page = opened(visit(address))
+    expect(page.get_by_text("Everything works, a little slower.")).to_be_visible()
+    assert axe(page) == []
+
+
+def test_a_server_that_is_started_again_finds_the_tab_again(chromium):
+    # Not with visit(): a connection that is lost stands in the console, as it should.
+    with serving("app.py") as address:
+        page = chromium.new_page()
+        page.goto(address)
+        before = drawn(page)
+        token = kept(page)["token"]
+    expect(state(page)).to_have_attribute("data-state", "lost")
+    with serving("app.py", port=int(address.rsplit(":", 1)[1])):
+        expect(state(page)).to_have_attribute("data-state", "open", timeout=AWAY)
+        expect(page.locator(".digit-pad")).to_have_attribute("data-answered", "true")
+        assert (confidences(page) == before).all()
+        assert said(page) == ("7", "reader")
+        assert kept(page)["token"] != token
+        page.reload()
+        expect(page.get_by_test_id("label")).to_have_attribute("data-source", "reader")
+        assert (confidences(page) == before).all()
+    page.close()
+
+
+def test_a_tab_that_is_opened_again_on_another_server_brings_its_drawing(chromium):
+    # Not with visit(): a connection that is lost stands in the console, as it should.
+    with serving("app.py") as address:
+        page = chromium.new_page()
+        page.goto(address)
+        before = drawn(page)
+        page.goto("about:blank")
+    with serving("app.py", port=int(address.rsplit(":", 1)[1])):
+        page.goto(address)
+        expect(page.get_by_test_id("label")).to_have_attribute("data-source", "reader")
+        assert (confidences(page) == before).all()
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "<b>no JSON",
+        "7",
+        "null",
+        '{"token": 7, "drawing": {"seq": 1, "strokes": 3}}',
+        '{"token": "' + "A" * 32 + '", "drawing": {"seq": 1, "strokes": [["<b>", 1]]}}',
+        '{"token": "' + "A" * 32 + '", "drawing": {"seq": 1e300, "strokes": []}}',
+        '{"token": "' + "A" * 32 + '"}',
+    ],
+)
+def test_what_somebody_else_wrote_into_the_tabs_memory_is_left_alone(visit, address, forged):
+    script = f"if (!window.name) sessionStorage.setItem('inkling', {json.dumps(forged)});"
+    page = opened(visit(address, script))
+    assert confidences(page).argmax() == 9
+    draw_over(page, 3)
+
+
+def test_a_tab_without_a_memory_works_all_the_same(visit, address):
+    page = opened(visit(address, "Storage.prototype.setItem = () => { throw new Error('full'); }"))
+    draw_over(page, 3)
+    assert confidences(page)[3] > 0.9
