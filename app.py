@@ -10,13 +10,14 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.responses import Response
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from live.routes import ROUTES
+from ui.components import PLOTLY
 from ui.components.visit import visit
 
 ASSETS = Path(__file__).parent / "assets"
@@ -34,6 +35,19 @@ class Assets(StaticFiles):
         return response
 
 
+class OneFile(Assets):
+    """A single file of a folder, whatever is asked for."""
+
+    def __init__(self, file: Path) -> None:
+        """Take the file."""
+        super().__init__(directory=file.parent)
+        self.name = file.name
+
+    def get_path(self, scope: Scope) -> str:  # noqa: ARG002
+        """Return its name."""
+        return self.name
+
+
 if get_script_run_ctx(suppress_warning=True) is None:
     # Else a deep link on a fresh server would run the file in pages/ without this one.
     PagesManager.uses_pages_directory = False
@@ -42,12 +56,19 @@ if get_script_run_ctx(suppress_warning=True) is None:
         routes=[
             *ROUTES,
             *(Mount(f"/assets/{name}", Assets(directory=ASSETS / name)) for name in SERVED),
+            Route("/assets/plotly.min.js", OneFile(PLOTLY)),
         ],
     )
     if __name__ == "__main__":
         app.run()
 else:
-    lesson = st.navigation([st.Page("pages/draw.py", title="Draw a digit", default=True)])
+    lesson = st.navigation(
+        [
+            st.Page("pages/draw.py", title="Draw a digit", default=True),
+            st.Page("pages/training.py", title="Turn the knob", url_path="training"),
+        ],
+        position="top",
+    )
     st.set_page_config(
         page_title=f"{lesson.title} · Inkling", page_icon=str(ASSETS / "icon.svg"), layout="wide"
     )

@@ -103,7 +103,8 @@ class Socket:
                 del _sockets[token]
         if self.over.done():
             with suppress(WebSocketDisconnect, RuntimeError, TimeoutError):
-                await asyncio.wait_for(self.websocket.close(self.over.result()), 1)
+                async with asyncio.timeout(1):
+                    await self.websocket.close(self.over.result())
         for error in ended:
             if isinstance(error, Exception) and not isinstance(error, WebSocketDisconnect):
                 raise error
@@ -118,7 +119,8 @@ class Socket:
         left, before = float(IN_A_ROW), monotonic()
         while True:
             try:
-                event = await asyncio.wait_for(self.websocket.receive(), SILENT)
+                async with asyncio.timeout(SILENT):
+                    event = await self.websocket.receive()
             except TimeoutError:
                 self.end(GONE)
                 return
@@ -192,7 +194,8 @@ class Socket:
                 # A page may ask for something too, and it wakes nobody: look now and then.
                 patience = None if self.have is None else min(rest, 1 / FRAMES)
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self.work.wait(), patience)
+                    async with asyncio.timeout(patience):
+                        await self.work.wait()
                 continue
             _in_line += 1
             try:
@@ -240,6 +243,7 @@ class Socket:
         """Send a message to a client that reads; let go one that does not."""
         try:
             text = json.dumps(message, separators=(",", ":"), allow_nan=False)
-            await asyncio.wait_for(self.websocket.send_text(text), UNREAD)
+            async with asyncio.timeout(UNREAD):
+                await self.websocket.send_text(text)
         except TimeoutError:
             self.end(GONE)

@@ -19,8 +19,13 @@ def main():
             for name, size in SCREENS.items():
                 take(browser, address, f"draw-{name}-{scheme}", name, size, scheme)
                 take(browser, address, f"photo-{name}-{scheme}", name, size, scheme, photo())
+                for does in (idle, learning, blown):
+                    file = f"training-{does.__name__}-{name}-{scheme}"
+                    take_training(browser, address, file, name, size, scheme, does)
         for name, size in WHOLE.items():
             take(browser, f"{address}/?random=true", f"draw-{name}-whole", name, size, "light")
+            file = f"training-{name}-whole"
+            take_training(browser, address, file, name, size, "light", learning)
         take(browser, f"{address}/?network=picture60", "draw-60", "desktop", (1366, 768), "light")
         browser.close()
 
@@ -34,13 +39,25 @@ def photo():
     return saved(photographed(page, np.random.default_rng(2), shade), "JPEG", quality=80)
 
 
-def take(browser, url, file, name, size, scheme, picture=None):
+def opened(browser, url, name, size, scheme):
     width, height = size
     phone = {"has_touch": True, "is_mobile": True} if name == "phone" else {}
     page = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, **phone
     ).new_page()
     page.goto(url)
+    return page
+
+
+def save(page, file):
+    page.evaluate("document.fonts.ready")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 300)))")
+    page.screenshot(path=FOLDER / f"{file}.png")
+    page.context.close()
+
+
+def take(browser, url, file, name, size, scheme, picture=None):
+    page = opened(browser, url, name, size, scheme)
     expect(page.get_by_test_id("example-9")).to_be_visible()
     expect(page.locator(".digit-pad")).to_have_attribute("data-answered", "true")
     expect(page.get_by_text("What happened?")).to_be_visible()
@@ -51,10 +68,39 @@ def take(browser, url, file, name, size, scheme, picture=None):
         expect(page.locator(".stages [aria-pressed=true]")).to_have_text("Pixels")
         page.get_by_role("button", name="Drawn", exact=True).click()
         expect(page.locator(".stages [aria-pressed=true]")).to_have_text("Drawn")
-    page.evaluate("document.fonts.ready")
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 300)))")
-    page.screenshot(path=FOLDER / f"{file}.png")
-    page.context.close()
+    save(page, file)
+
+
+def take_training(browser, address, file, name, size, scheme, does):
+    page = opened(browser, f"{address}/training", name, size, scheme)
+    expect(page.get_by_test_id("loss-curve")).to_have_attribute("data-axis", "linear")
+    expect(page.get_by_text("What is a step?")).to_be_visible()
+    does(page)
+    expect(page.get_by_test_id("train-status")).to_have_attribute("data-fps", "0.0")
+    save(page, file)
+
+
+def idle(page):
+    """Leave it as it opens."""
+
+
+def learning(page):
+    """Turn the knob after an epoch, and go on for another."""
+    for rate, batches in (("0.1", 282), ("0.01", 564)):
+        page.get_by_test_id("learning-rate").fill(rate)
+        page.keyboard.press("Enter")
+        page.get_by_test_id("train-epoch").click()
+        status = page.get_by_test_id("train-status")
+        expect(status).to_have_attribute("data-step", str(batches))
+        expect(status).to_have_attribute("data-status", "paused")
+    page.get_by_test_id("learning-rate").blur()
+
+
+def blown(page):
+    """Let a linear output blow up."""
+    page.get_by_test_id("preset-blow-up").click()
+    page.get_by_test_id("pace").select_option("60")
+    expect(page.get_by_test_id("train-status")).to_have_attribute("data-status", "diverged")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The Python side of the components whose browser side stands in assets/components/."""
 
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ import streamlit as st
 from ui import palette
 
 ASSETS = Path(__file__).parents[2] / "assets"
+# The browser side of the live chart is the one that Plotly's Python package brings along.
+PLOTLY = Path(str(files("plotly"))) / "package_data" / "plotly.min.js"
 
 
 def register(name: str) -> Any:

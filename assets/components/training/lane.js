@@ -1,0 +1,105 @@
+// Commands go out and frames come in here, and nowhere else. There are two ways: the socket, and
+// Streamlit's reruns where it can't be opened. On the second way the browser asks, and asks again
+// for as long as the training runs: one rerun is under way at a time.
+import { live } from "../../lib/live.js";
+
+const PATIENCE = 2000; // ms after which an answer is taken to be lost
+const BREATH = 50; // ms between an answer and the next question
+let n = 0; // counts what was asked by reruns; goes on when the page is opened again
+
+// have() is [run, batch] of the curve that is here; onFrame(frame) returns whether it joined on.
+export function createLane({ have, onFrame, onRefused }) {
+  let tell = null; // Streamlit's setStateValue
+  let waiting = []; // commands that have not gone out
+  let unheard = [], probed = 0; // went by the socket; so many of them the server is asked about
+  let asked = null, tries = 0, expecting = 0; // the rerun under way, and how long it may take
+  let pause = 0, leaving = 0; // timers
+  let more = false; // is there something to come, even if nothing is asked for?
+
+  function pump() {
+    if (live.open) send();
+    if (!asked && !live.open && (waiting.length || (more && !pause))) {
+      asked = { n: ++n, have: have(), commands: waiting.splice(0) };
+    }
+    if (asked && !expecting && !leaving) ask();
+  }
+  function ask() {
+    clearTimeout(pause);
+    pause = 0;
+    tell("asked", { ...asked, tries: ++tries });
+    expecting = setTimeout(() => { expecting = 0; pump(); }, PATIENCE);
+  }
+  function send() {
+    for (const command of waiting) live.send({ kind: "train", ...command });
+    unheard.push(...waiting.splice(0));
+    probe();
+  }
+  function probe() { // it answers in order: what came before this was heard
+    if (probed || !unheard.length) return;
+    probed = unheard.length;
+    live.send({ kind: "here" });
+  }
+  function heard() {
+    unheard.splice(0, probed);
+    probed = 0;
+    if (live.open) probe();
+  }
+  function watch() {
+    const [run, batch] = have();
+    live.send({ kind: "watch", run, batch });
+  }
+  function change() { // the socket was opened, or is gone
+    if (live.open) watch();
+    else {
+      waiting.unshift(...unheard.splice(0)); // nobody knows whether they arrived
+      probed = 0;
+    }
+    pump();
+  }
+  function take(frame) {
+    const joined = onFrame(frame);
+    more = frame.status === "running" || !joined || have()[1] < frame.step;
+    return joined;
+  }
+  // A message that overtakes a change of page would stop the run that builds the new page.
+  const leave = ({ type, target }) => {
+    if (type !== "popstate" && !target.closest?.("a[href]")) return;
+    clearTimeout(leaving);
+    leaving = setTimeout(() => { leaving = 0; pump(); }, PATIENCE); // that link did not leave
+  };
+  addEventListener("click", leave, true);
+  addEventListener("popstate", leave, true);
+  const stops = [
+    live.on("training", (frame) => { if (!take(frame)) watch(); }),
+    live.on("here", heard),
+    live.on("error", ({ says }) => onRefused(says)),
+    live.on("state", change),
+  ];
+  if (live.open) watch();
+
+  return {
+    connect(setStateValue) { tell = setStateValue; },
+    ask(...commands) {
+      waiting.push(...commands);
+      pump();
+    },
+    receive({ n: answered, refused, frame }, first) {
+      if (asked && answered >= asked.n) {
+        clearTimeout(expecting);
+        [asked, tries, expecting] = [null, 0, 0];
+        if (refused) onRefused(refused);
+      }
+      if (live.open && !first) return; // what comes by the socket is newer
+      take(frame);
+      clearTimeout(pause);
+      pause = setTimeout(() => { pause = 0; pump(); }, BREATH);
+    },
+    stop() {
+      live.send({ kind: "leave" });
+      for (const timer of [expecting, pause, leaving]) clearTimeout(timer);
+      for (const stop of stops) stop();
+      removeEventListener("click", leave, true);
+      removeEventListener("popstate", leave, true);
+    },
+  };
+}

@@ -1,0 +1,24 @@
+// Numbers as they are written on every page.
+const RAISED = { "-": "⁻", ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].entries()) };
+
+export const percent = (v) => `${(100 * v).toFixed(1)} %`;
+
+// Four decimals, or a power of ten where the number is too large for them; a true minus sign.
+export function four(v) {
+  if (!Number.isFinite(v)) return "not finite";
+  if (Math.abs(v) < 1e4) return minus(v.toFixed(4));
+  const [digits, power] = v.toExponential(3).split("e");
+  return minus(`${digits}·10${[...power.replace("+", "")].map((c) => RAISED[c]).join("")}`);
+}
+
+// A power of ten, or a small number as it is.
+export function power(v) {
+  return v < 1e4 ? String(v) : four(v).replace(/^1\.000·/, "");
+}
+
+// A learning rate as one would type it.
+export function rateText(v) {
+  return v < 0.001 ? v.toExponential().replace("e-0", "e-") : String(v);
+}
+
+const minus = (text) => text.replace(/^-/, "−");

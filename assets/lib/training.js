@@ -1,0 +1,60 @@
+// The curve of this tab's training since it was started: points of batch, loss and learning rate.
+// It outlives a change of page, so that coming back shows it at once.
+const MOST = 4000; // points; beyond that they are thinned
+
+export const curve = {
+  token: null, // of the studio whose training it is
+  run: 0, // the number of its start
+  last: 0, // up to this batch it is here
+  batch: [], loss: [], rate: [],
+  of(token) {
+    if (token === curve.token) return;
+    begin(0);
+    curve.token = token;
+  },
+  // Takes a frame's part of the curve. Returns whether it joined on: else there is a gap before it.
+  add({ run, since, until, points }) {
+    if (run !== curve.run) begin(run);
+    if (since > curve.last) return false;
+    const view = new DataView(Uint8Array.from(atob(points), (c) => c.charCodeAt(0)).buffer);
+    for (let at = 0; at < view.byteLength; at += 12) {
+      const [batch, loss, rate] = [0, 4, 8].map((k) => view.getFloat32(at + k, true));
+      if (batch <= curve.last) continue;
+      curve.batch.push(batch);
+      curve.loss.push(loss);
+      curve.rate.push(Number(rate.toPrecision(6))); // 0.1, not 0.10000000149
+    }
+    curve.last = Math.max(curve.last, until);
+    if (curve.batch.length > MOST) keep(thinned(curve, MOST / 2));
+    return true;
+  },
+};
+
+function begin(run) {
+  Object.assign(curve, { run, last: 0, batch: [], loss: [], rate: [] });
+}
+
+function keep(places) {
+  for (const name of ["batch", "loss", "rate"]) curve[name] = places.map((k) => curve[name][k]);
+}
+
+// Returns the places of at most so many points, evenly spread. Of each group of neighbours the
+// lowest and the highest stay, so that no peak is lost. Groups keep their borders as the curve
+// grows, else what is drawn would flicker.
+export function thinned({ batch, loss }, most) {
+  const end = batch.length - 1;
+  if (end < most) return batch.map((_, k) => k);
+  const span = batch[end] - batch[0], wide = 2 ** Math.ceil(Math.log2(2 * span / (most - 4)));
+  const places = [0];
+  for (let k = 0; k <= end;) {
+    const border = (Math.floor(batch[k] / wide) + 1) * wide;
+    let low = k, high = k;
+    for (; k <= end && batch[k] < border; k += 1) {
+      if (loss[k] < loss[low]) low = k;
+      if (loss[k] > loss[high]) high = k;
+    }
+    places.push(Math.min(low, high), Math.max(low, high));
+  }
+  places.push(end);
+  return places.filter((place, k) => place !== places[k - 1]);
+}

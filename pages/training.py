@@ -1,0 +1,83 @@
+"""Turn the knob: a training whose learning rate is changed while it runs."""
+
+import streamlit as st
+
+from nn_core.presets import BATCH_SIZE, COURSES, SIZES
+from ui import lesson, visitor
+from ui.components.question import Choice, question
+from ui.components.training import training
+
+with (
+    lesson.opening(
+        "Turn the knob",
+        "How far should a network step? Let it run, and turn its **learning rate**.",
+    ),
+    st.container(horizontal_alignment="right"),
+):
+    st.page_link("pages/draw.py", label="Draw other ink", width="content")
+
+
+@st.fragment
+def train() -> None:
+    """Show the training. Only this part runs again when something is asked of it."""
+    training(visitor.studio(), visitor.trainer(), key="training")
+
+
+train()
+
+
+guess, story = st.columns(2, gap="large")
+with guess:
+    question(
+        "The rate is 0.1. What will happen if you make it a hundred times larger?",
+        [
+            Choice(
+                "It learns a hundred times faster",
+                "No. The slope is only known where the network stands. A step a hundred times "
+                "as long leaves that place far behind, and lands somewhere worse. Press “too "
+                "much” and look at the loss: it jumps above the dashed line and stays there.",
+            ),
+            Choice(
+                "It learns nothing, and is worse than guessing",
+                "Yes. Each step jumps over the valley that it meant to go down into, and lands "
+                "far up on another slope. Press “too much”, then turn the knob back to 0.1 while "
+                "it runs: the loss falls to the dashed line, no better than guessing, and stays "
+                "there. Only starting again helps.",
+            ),
+            Choice(
+                "The same, only the curve is steeper",
+                "A little more does make the curve steeper. But the rate only helps as long as the "
+                "step stays where the slope still tells the truth. Press “good”, then “jumpy”, "
+                "then “too much”, and compare the three curves.",
+            ),
+        ],
+        key="training-question",
+        on_answer=lambda: None,
+    )
+
+examples = len(visitor.digits().x)
+weights = sum(layer.W.size + layer.b.size for layer in next(iter(COURSES.values())).start())
+with story:
+    st.subheader("What is a step?", anchor=False)
+    st.markdown(
+        f"""
+This network ({" → ".join(f"{count:,}" for count in SIZES)}) starts with {weights:,} random
+numbers, its **weights**. It learns from {examples:,} digits that other people wrote. With each
+press of “+1 batch” it
+
+1. looks at {BATCH_SIZE} of them, a **batch**, and says what it takes them for;
+2. compares that with the truth: the **loss** is one number that says how wrong it was;
+3. works out for every weight which way the loss would grow. These slopes are the **gradient**;
+4. moves every weight a little the other way. The **learning rate** $\\eta$ says how far:
+
+$$w \\leftarrow w - \\eta \\, \\frac{{\\partial L}}{{\\partial w}}$$
+
+Once it has met all {examples:,} digits, an **epoch** is over.
+
+The gradient tells the direction, but not how far it is to the bottom. Too small a rate, and it
+crawls. Too large, and it jumps over the valley to the other side, again and again.
+
+Every batch holds other digits, some of them harder. So the loss **jumps from batch to batch**,
+even while the training goes well. Look at the trend, not at one step.
+"""
+    )

@@ -1,0 +1,455 @@
+"""The lesson Turn the knob, in a real browser on a fresh server."""
+
+import numpy as np
+import pytest
+from conftest import both_lanes
+from playwright.sync_api import expect
+from test_draw import PHONE, draw_over
+
+from nn_core.presets import COURSES, PRESETS
+
+
+def opened(page):
+    """Wait until the first frame is painted."""
+    expect(status(page)).to_have_attribute("data-status", "idle")
+    expect(chart(page)).to_have_attribute("data-axis", "linear")
+    return page
+
+
+def status(page):
+    return page.get_by_test_id("train-status")
+
+
+def chart(page):
+    return page.get_by_test_id("loss-curve")
+
+
+def press(page, what):
+    page.get_by_test_id(f"train-{what}").click()
+
+
+def now(page):
+    return status(page).evaluate("found => ({...found.dataset})")
+
+
+def wait(page, condition):
+    """Wait until `condition`, of s (the status) and c (the chart), holds; return the status."""
+    page.wait_for_function(
+        f"""([status, chart]) => {{
+            const [s, c] = [status.dataset, chart.dataset];
+            return {condition};
+        }}""",
+        arg=[status(page).element_handle(), chart(page).element_handle()],
+    )
+    return now(page)
+
+
+def paused(page):
+    press(page, "pause")
+    expect(status(page)).to_have_attribute("data-status", "paused")
+    return wait(page, "s.fps === '0.0' && Number(c.last) === Number(s.step)")
+
+
+def type_rate(page, text):
+    page.get_by_test_id("learning-rate").fill(text)
+    page.keyboard.press("Enter")
+
+
+def outputs(page):
+    return np.array(
+        [page.get_by_test_id(f"output-{k}").get_attribute("data-value") for k in range(10)], float
+    )
+
+
+@both_lanes
+def test_it_opens_idle_and_runs_pauses_steps_and_starts_again(visit, address):
+    page = opened(visit(f"{address}/training"))
+    assert now(page)["step"] == "0"
+    assert now(page)["loss"] == ""
+    assert outputs(page).sum() == pytest.approx(1, abs=1e-5)
+    press(page, "step")
+    first = wait(page, "s.step === '1' && s.status === 'paused'")
+    press(page, "run")
+    wait(page, "s.status === 'running' && s.step > 100 && c.points > 50 && s.fps > 0")
+    before = paused(page)
+    assert float(before["epoch"]) > 0
+    assert len(before["loss"].split(".")[1]) == 6
+    press(page, "step")
+    after = wait(page, f"s.step === '{int(before['step']) + 1}' && s.status === 'paused'")
+    assert after["loss"] != before["loss"]
+    learnt = outputs(page)
+    press(page, "reset")
+    again = wait(page, "s.step === '0' && s.status === 'idle' && c.points === '0'")
+    assert again["loss"] == ""
+    assert not np.array_equal(outputs(page), learnt)
+    press(page, "step")
+    assert wait(page, "s.step === '1'")["loss"] == first["loss"]
+
+
+@both_lanes
+def test_one_epoch_meets_every_digit_once(visit, address):
+    page = opened(visit(f"{address}/training"))
+    press(page, "epoch")
+    assert wait(page, "s.status === 'paused'")["epoch"] == "1"
+    press(page, "step")
+    wait(page, "s.epoch > 1")
+    press(page, "epoch")
+    wait(page, "s.epoch === '2' && s.status === 'paused'")
+
+
+@both_lanes
+def test_a_typed_rate_acts_on_the_running_training_and_stands_in_the_link(visit, address):
+    page = opened(visit(f"{address}/training"))
+    press(page, "run")
+    wait(page, "s.step > 30")
+    type_rate(page, "0,02")
+    wait(page, "s.status === 'running' && s.rate === '0.02' && c.marks === '1'")
+    expect(page.get_by_test_id("learning-rate")).to_have_value("0.02")
+    page.wait_for_url("**/training?rate=0.02")
+    slider = page.get_by_test_id("rate-slider")
+    assert float(slider.input_value()) == pytest.approx(np.log10(0.02), abs=0.03)
+    type_rate(page, "0.1")
+    page.wait_for_url("**/training")  # what is usual is left out
+    wait(page, "s.rate === '0.1'")
+
+
+@both_lanes
+def test_the_knob_turns_by_mouse_and_by_keyboard(visit, address):
+    page = opened(visit(f"{address}/training?pace=60"))
+    press(page, "run")
+    slider = page.get_by_test_id("rate-slider")
+    slider.focus()
+    slider.press("ArrowRight")
+    wait(page, "s.rate === '0.11'")
+    expect(slider).to_have_attribute("aria-valuetext", "0.11")
+    slider.press("PageDown")
+    wait(page, "s.rate === '0.011'")
+    slider.press("End")
+    wait(page, "s.rate === '100'")
+    slider.press("Home")
+    wait(page, "Number(s.rate) === 0.00001")
+    box = slider.bounding_box()
+    page.mouse.move(box["x"] + 16, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for part in range(1, 20):
+        x = box["x"] + 16 + (box["width"] - 32) * 5 / 7 * part / 19
+        page.mouse.move(x, box["y"] + box["height"] / 2)
+    expect(page.get_by_test_id("learning-rate")).to_have_value("1")
+    wait(page, "s.rate === '1'")  # at once, the button is still down
+    assert "rate=1&" not in page.url
+    page.mouse.up()
+    page.wait_for_url("**/training?*rate=1*")
+
+
+@both_lanes
+def test_a_link_opens_with_its_settings(visit, address):
+    page = opened(visit(f"{address}/training?rate=0.5&course=linear-mse&pace=8"))
+    assert now(page)["rate"] == "0.5"
+    expect(page.get_by_test_id("course")).to_have_value("linear-mse")
+    expect(page.get_by_test_id("pace")).to_have_value("8")
+    expect(page.get_by_text("a linear output may be any number")).to_be_visible()
+    assert outputs(page).min() < 0
+    page.get_by_test_id("pace").select_option("1")
+    page.wait_for_url("**/training?*pace=1")
+    page.get_by_test_id("course").select_option("softmax-mse")
+    page.wait_for_url("**/training?*course=softmax-mse*")
+    press(page, "run")
+    wait(page, "s.step > 1")
+    assert 0 < float(now(page)["loss"]) < 0.2
+
+
+@pytest.mark.parametrize("link", ["rate=x", "rate=1e9", "rate=nan&pace=-3", "course=<b>&pace=inf"])
+def test_an_edited_link_falls_back_to_what_is_usual(visit, address, link):
+    page = opened(visit(f"{address}/training?{link}"))
+    assert now(page)["rate"] == "0.1"
+    expect(page.get_by_test_id("course")).to_have_value("softmax-cross-entropy")
+    expect(page.get_by_test_id("pace")).to_have_value("")
+
+
+@both_lanes
+def test_nonsense_is_refused_in_words_and_the_rate_stays(visit, address):
+    page = opened(visit(f"{address}/training"))
+    press(page, "run")
+    for nonsense in ("fast", "", "0", "-1", "101", "1e-9"):
+        type_rate(page, nonsense)
+        expect(page.get_by_role("alert")).to_contain_text("from 0.00001 to 100")
+        expect(page.get_by_role("alert")).to_contain_text(f"“{nonsense}”")
+        expect(page.get_by_test_id("learning-rate")).to_have_value("0.1")
+    wait(page, "s.step > 5")
+    assert now(page)["rate"] == "0.1"
+    type_rate(page, "0.3")
+    expect(page.locator(".trouble")).to_be_empty()
+    wait(page, "s.rate === '0.3'")
+
+
+@both_lanes
+def test_each_preset_sets_its_rate_starts_again_and_runs(visit, address):
+    page = opened(visit(f"{address}/training"))
+    usual = next(iter(COURSES))
+    for preset in PRESETS.values():
+        if usual not in preset.rates:
+            continue
+        button = page.get_by_test_id(f"preset-{preset.name.replace(' ', '-')}")
+        button.click()
+        rate = preset.rates[usual]
+        wait(page, f"s.status === 'running' && Number(s.rate) === {rate} && s.step > 20")
+        expect(button).to_have_attribute("aria-pressed", "true")
+        expect(page.locator(".says")).to_have_text(preset.says)
+        assert page.locator(".presets [aria-pressed=true]").count() == 1
+
+
+@both_lanes
+def test_it_blows_up_says_where_and_why_and_starts_again(visit, address):
+    page = opened(visit(f"{address}/training"))
+    page.get_by_test_id("preset-blow-up").click()
+    wait(page, "s.status === 'running' && s.step > 2 && c.axis === 'log'")
+    page.get_by_test_id("pace").select_option("60")
+    over = wait(page, "s.status === 'diverged'")
+    assert over["loss"] == "inf"
+    expect(page.get_by_test_id("blown")).to_contain_text(f"batch {over['step']}")
+    expect(page.get_by_test_id("blown")).to_contain_text("smaller rate")
+    expect(page.get_by_test_id("train-run")).to_be_disabled()
+    press(page, "reset")
+    wait(page, "s.status === 'idle' && s.step === '0'")
+    expect(page.get_by_test_id("blown")).to_be_hidden()
+    press(page, "run")
+    wait(page, "s.status === 'diverged'")  # the same rate, the same end
+    assert now(page)["step"] == over["step"]
+    page.get_by_test_id("train-good").click()
+    wait(page, f"Number(s.rate) === {PRESETS['good'].rates['linear-mse']} && s.step > 50")
+
+
+@both_lanes
+def test_a_linear_output_at_a_rate_of_one_typed_by_hand_diverges(visit, address):
+    page = opened(visit(f"{address}/training?course=linear-mse"))
+    type_rate(page, "1")
+    press(page, "run")
+    assert wait(page, "s.status === 'diverged'")["loss"] == "inf"
+
+
+@both_lanes
+def test_leaving_pauses_and_coming_back_goes_on(visit, address):
+    page = opened(visit(f"{address}/training"))
+    type_rate(page, "0.05")
+    press(page, "run")
+    wait(page, "s.step > 100")
+    page.get_by_role("link", name="Draw a digit").click()
+    expect(page.get_by_test_id("example-9")).to_be_visible()
+    draw_over(page, 3)  # time goes by
+    draw_over(page, 7)
+    page.get_by_role("button", name="It was really a 1").click()
+    expect(page.get_by_test_id("label")).to_have_attribute("data-value", "1")
+    page.get_by_role("link", name="Turn the knob").click()
+    back = wait(page, "s.status === 'running' && c.last > 100")
+    assert back["rate"] == "0.05"
+    page.wait_for_url("**/training?rate=0.05")
+    wait(page, f"s.step > {back['step']}")
+    expect(page.get_by_text("It is a 1: you say so.")).to_be_visible()
+    paused(page)
+    assert int(chart(page).get_attribute("data-points")) > 50
+
+
+@both_lanes
+def test_nothing_is_trained_while_nobody_looks(visit, address):
+    page = opened(visit(f"{address}/training?pace=8"))
+    press(page, "run")
+    wait(page, "s.step > 2")
+    page.get_by_role("link", name="Draw a digit").click()
+    expect(page.get_by_test_id("example-9")).to_be_visible()
+    left = page.evaluate("performance.now()")
+    draw_over(page, 3)
+    page.wait_for_function(f"performance.now() - {left} > 2500")
+    page.get_by_role("link", name="Turn the knob").click()
+    assert int(wait(page, "s.step > 2")["step"]) < 18  # 2.5 seconds would have been 20 more
+
+
+@both_lanes
+def test_a_reload_finds_the_training_again(visit, address):
+    page = opened(visit(f"{address}/training"))
+    type_rate(page, "0.02")
+    press(page, "run")
+    wait(page, "s.step > 60")
+    before = paused(page)
+    page.reload()
+    after = wait(page, f"s.step === '{before['step']}' && c.last === s.step")
+    assert (after["loss"], after["rate"], after["status"]) == (before["loss"], "0.02", "paused")
+
+
+def test_a_second_tab_has_a_training_of_its_own(visit, address):
+    page = opened(visit(f"{address}/training"))
+    press(page, "run")
+    wait(page, "s.step > 20")
+    before = paused(page)
+    with page.context.expect_page() as opens:
+        page.evaluate("window.open(location.href)")
+    other = opens.value
+    expect(status(other)).to_have_attribute("data-step", before["step"])  # a copy
+    press(other, "step")
+    expect(status(other)).to_have_attribute("data-step", str(int(before["step"]) + 1))
+    press(page, "reset")
+    wait(page, "s.step === '0'")
+    expect(status(other)).to_have_attribute("data-step", str(int(before["step"]) + 1))
+
+
+@both_lanes
+def test_the_drawing_is_the_readers(visit, address):
+    page = visit(address)
+    expect(page.get_by_test_id("example-9")).to_be_visible()
+    draw_over(page, 4)
+    page.get_by_role("link", name="Turn the knob").click()
+    expect(page.get_by_text("It is a 4: so says the trained network.")).to_be_visible()
+    expect(page.get_by_test_id("output-4")).to_have_class("row ringed")
+    page.get_by_role("link", name="Draw other ink").click()
+    page.get_by_role("button", name="It was really a 6").click()
+    expect(page.get_by_test_id("label")).to_have_attribute("data-source", "reader")
+    page.get_by_role("link", name="Turn the knob").click()
+    expect(page.get_by_text("It is a 6: you say so.")).to_be_visible()
+
+
+def test_a_socket_that_is_lost_loses_no_command(visit, address):
+    page = opened(visit(f"{address}/training?pace=60"))
+    press(page, "run")
+    wait(page, "s.step > 20")
+    page.evaluate(
+        """async () => {
+            const { live } = await import("/assets/lib/live.js");
+            live.doubt();
+            const find = (node, id) => node.querySelector(`[data-testid="${id}"]`)
+                ?? [...node.querySelectorAll("*")]
+                    .map((n) => n.shadowRoot && find(n.shadowRoot, id)).find(Boolean);
+            const slider = find(document, "rate-slider");
+            slider.value = 0;
+            slider.dispatchEvent(new Event("input"));
+            find(document, "train-pause").click();
+            find(document, "train-step").click();
+            window.was = live.state;
+        }"""
+    )
+    assert page.evaluate("window.was") == "lost"
+    held = int(wait(page, "s.status === 'paused' && s.rate === '1'")["step"])
+    expect(page.get_by_test_id("connection")).to_have_attribute("data-state", "open")
+    press(page, "step")
+    wait(page, f"s.step === '{held + 1}'")
+    press(page, "run")
+    wait(page, f"s.step > {held + 60} && c.last > {held + 60}")
+
+
+@pytest.mark.parametrize("lane", ["reruns"])
+def test_a_link_that_does_not_leave_the_page_ends_no_training(visit, address):
+    page = opened(visit(f"{address}/training"))
+    press(page, "run")
+    wait(page, "s.step > 20")
+    page.evaluate(
+        """() => { // a new tab, say
+            const link = Object.assign(document.createElement("a"), { href: "#" });
+            link.onclick = (click) => click.preventDefault();
+            document.body.append(link);
+            link.click();
+            link.remove();
+        }"""
+    )
+    step = int(now(page)["step"])
+    wait(page, f"s.step > {step + 500}")
+
+
+def test_zoom_survives_the_training_and_a_double_click_ends_it(visit, address):
+    page = opened(visit(f"{address}/training"))
+    press(page, "run")
+    wait(page, "s.step > 200")
+    box = chart(page).bounding_box()
+    place = [(box["x"] + box["width"] * part, box["y"] + 100) for part in (0.3, 0.6)]
+    page.mouse.move(*place[0])
+    page.mouse.down()
+    page.mouse.move(*place[1], steps=5)
+    page.mouse.up()
+    seen = "c => c.querySelector('.js-plotly-plot').layout.xaxis.range.map(Math.round)"
+    page.wait_for_function(f"c => ({seen})(c)[0] > 10", arg=chart(page).element_handle())
+    zoomed = chart(page).evaluate(seen)
+    step = int(now(page)["step"])
+    wait(page, f"s.step > {step + 200}")
+    assert chart(page).evaluate(seen) == zoomed
+    page.mouse.dblclick(*place[0])
+    page.wait_for_function(f"c => ({seen})(c)[0] === 0", arg=chart(page).element_handle())
+
+
+def test_the_pointer_is_told_batch_loss_and_rate(visit, address):
+    page = opened(visit(f"{address}/training"))
+    press(page, "epoch")
+    wait(page, "s.status === 'paused' && s.fps === '0.0'")
+    box = chart(page).bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    label = page.locator(".hoverlayer .hovertext")
+    for words in ("batch", "loss", "rate 0.1"):
+        expect(label).to_contain_text(words)
+
+
+def test_focus_stays_where_run_and_pause_take_turns(visit, address):
+    page = opened(visit(f"{address}/training"))
+    page.get_by_test_id("train-run").press("Enter")
+    expect(page.get_by_test_id("train-pause")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("train-run")).to_be_focused()
+
+
+def test_a_guess_is_answered_with_the_reason(visit, address):
+    page = opened(visit(f"{address}/training"))
+    press(page, "run")
+    page.get_by_test_id("answer-0").click()
+    expect(page.get_by_text("The slope is only known where the network stands")).to_be_visible()
+    wait(page, "s.status === 'running' && s.step > 10")  # the run of the page changed nothing
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", ["desktop", "phone"])
+def test_axe_finds_nothing(visit, address, axe, scheme, screen):
+    options = PHONE if screen == "phone" else {}
+    page = opened(visit(f"{address}/training", color_scheme=scheme, **options))
+    page.get_by_test_id("answer-2").click()
+    press(page, "step")
+    wait(page, "s.step === '1'")
+    type_rate(page, "x")
+    assert axe(page) == []
+    page.get_by_test_id("preset-blow-up").click()
+    page.get_by_test_id("pace").select_option("60")
+    wait(page, "s.status === 'diverged'")
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1366, 1920])
+@pytest.mark.parametrize("height", [600, 1600])
+def test_nothing_is_cut_off_or_squeezed_on_any_screen(visit, address, width, height):
+    viewport = {"width": width, "height": height}
+    page = opened(visit(f"{address}/training?course=linear-mse", viewport=viewport))
+    press(page, "step")
+    wait(page, "s.step === '1'")
+    wider = page.evaluate(
+        "document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
+    )
+    assert wider <= 0
+    parts = ["train-run", "train-reset", "train-epoch", "learning-rate", "rate-slider"]
+    parts += ["preset-blow-up", "loss-curve", "output-9", "course", "pace", "log-axis", "question"]
+    for id in parts:
+        box = page.get_by_test_id(id).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["width"] >= 40
+        assert box["height"] >= 24
+    for found in page.locator(".training button:visible, .training input").all():
+        assert found.bounding_box()["height"] >= 40
+
+
+def test_what_matters_is_seen_without_scrolling(visit, address):
+    page = opened(visit(f"{address}/training"))
+    for id in ("learning-rate", "train-run", "loss-curve", "output-9", "train-status", "pace"):
+        box = page.get_by_test_id(id).bounding_box()
+        assert box["y"] + box["height"] <= 768
+
+
+def test_the_chart_comes_from_here_packed_and_once(visit, address):
+    page = opened(visit(f"{address}/training"))
+    script = page.request.get(f"{address}/assets/plotly.min.js")
+    assert script.headers["cache-control"] == "no-cache"
+    assert script.headers["content-encoding"] == "gzip"
+    assert page.locator("script[src$='plotly.min.js']").count() == 1
+    other = page.request.get(f"{address}/assets/plotly.min.js/../widgetbundle.js")
+    assert b"plotly.js" not in other.body()[:200]

@@ -1,0 +1,127 @@
+"""The training: what the reader asks of it goes in, its curve and its answers come out."""
+
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from live import answers, messages
+from live.studio import Drawing, Studio
+from live.trainer import Trainer
+from nn_core import forward
+from nn_core.presets import COURSES, PRESETS
+from ui import networks
+from ui.components import register
+
+SLICE = 0.04  # seconds of training in a rerun
+MOST_COMMANDS = 64  # in one message
+# What a link carries, and what it leaves out: the settings of a training that is new.
+USUAL: dict[str, Any] = {"rate": 0.1, "course": next(iter(COURSES)), "pace": None}
+WORDS = {"softmax": "softmax", "identity": "linear"}
+LOSSES = {"cross_entropy": "cross-entropy", "mse": "squared error (MSE)"}
+
+_mount = register("training")
+
+
+def training(studio: Studio, trainer: Trainer, *, key: str) -> None:
+    """Show the training with its controls.
+
+    Where the socket is open it carries commands and frames. Else both come this way: the browser
+    asks again and again, and each time the training gets a slice. So it pauses by itself when
+    nobody looks any more. The settings that a link carries come this way in any case.
+    """
+
+    def asked() -> None:
+        message, before = st.session_state[key].get("asked"), st.session_state.get(f"{key}-heard")
+        try:
+            n, have, commands = _ask(message)
+            if before and n <= before[0]:
+                return  # it was sent again because the answer took long
+            st.session_state[f"{key}-heard"] = n, have
+            for command in commands:
+                trainer.ask(messages.command(command))
+            st.session_state[f"{key}-refused"] = None
+        except ValueError as error:
+            st.session_state[f"{key}-refused"] = str(error)
+        st.session_state[f"{key}-due"] = True
+
+    def settled() -> None:
+        sent = st.session_state[key].get("settings")
+        _write_link(sent if isinstance(sent, dict) else {})
+
+    if key not in st.session_state or st.session_state.get(f"{key}-token") != studio.token:
+        st.session_state[f"{key}-token"] = studio.token  # the page opens
+        _read_link(trainer)
+    due = st.session_state.pop(f"{key}-due", False)
+    if not studio.sockets:
+        trainer.slice(SLICE if due else 0.0)
+    drawing, (heard, have) = studio.drawing, st.session_state.get(f"{key}-heard", (0, (0, 0)))
+    data: dict[str, Any] = {
+        "n": heard,
+        "refused": st.session_state.get(f"{key}-refused"),
+        "token": studio.token,
+        "picture": answers.text(np.round(drawing.picture * 255).astype(np.uint8).tobytes()),
+        "said": _said(drawing),
+        "courses": [
+            {"name": course.name, "says": f"{WORDS[course.output]}, {LOSSES[course.loss]}"}
+            for course in COURSES.values()
+        ],
+        "presets": [
+            {"name": p.name, "rates": dict(p.rates), "pace": p.pace, "says": p.says}
+            for p in PRESETS.values()
+        ],
+        "frame": answers.frame(trainer.state, drawing, have),
+    }
+    _mount(key=key, data=data, on_asked_change=asked, on_settings_change=settled)
+
+
+def _ask(message: Any) -> tuple[int, tuple[int, int], list[dict[str, Any]]]:
+    """Return number, part of the curve that is there, and commands of {"n", "have", "commands"}.
+
+    Raises ValueError with a sentence that names what was expected.
+    """
+    n = messages.number(message, "n")
+    have, commands = (message.get(name) for name in ("have", "commands"))
+    if not isinstance(have, list) or len(have) != 2:
+        raise ValueError("expected a run and a batch of its curve, got something else")
+    run, batch = (messages.number({"have": number}, "have") for number in have)
+    if not isinstance(commands, list) or len(commands) > MOST_COMMANDS:
+        raise ValueError(f"expected a list of at most {MOST_COMMANDS} commands, got something else")
+    if not all(isinstance(command, dict) for command in commands):
+        raise ValueError("expected commands, got something else")
+    return n, (run, batch), commands
+
+
+def _said(drawing: Drawing) -> int:
+    """Return what the trained network takes the drawing to be."""
+    return int(forward(networks.trained(), drawing.picture.reshape(1, -1))[-1].a.argmax())
+
+
+def _read_link(trainer: Trainer) -> None:
+    """Ask the trainer for what the address says, and let the address say what it then has."""
+    state = trainer.state
+    has = state.settings.learning_rate, state.course.name, state.pace
+    for (name, usual), now in zip(USUAL.items(), has, strict=True):
+        said = st.query_params.get(name)
+        with suppress(ValueError):  # an edited link falls back to what is usual
+            if said is not None:
+                value = said if isinstance(usual, str) else float(said)
+                command = messages.command({"do": name, "value": value})
+                if command.value != now:
+                    trainer.ask(command)
+    trainer.slice(0.0)
+    state = trainer.state
+    has = state.settings.learning_rate, state.course.name, state.pace
+    _write_link(dict(zip(USUAL, has, strict=True)))
+
+
+def _write_link(settings: dict[str, Any]) -> None:
+    """Put into the address what is not usual of settings that a training can have."""
+    for name in filter(settings.__contains__, USUAL):
+        with suppress(ValueError):
+            value = messages.command({"do": name, "value": settings[name]}).value
+            if value == USUAL[name]:
+                st.query_params.pop(name, None)
+            else:
+                st.query_params[name] = value if isinstance(value, str) else f"{value:.12g}"
