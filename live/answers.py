@@ -1,6 +1,7 @@
 """What a browser is told: the answer to a drawing, and the frames of a running training."""
 
 from base64 import b64encode
+from bisect import bisect_right
 from math import isqrt
 from typing import Any
 
@@ -94,8 +95,7 @@ def _loss(training: Training) -> str:
 
 
 def _later(curve: tuple[Point, ...], batch: int) -> tuple[Point, ...]:
-    first = next((k for k, point in enumerate(curve) if point.batch > batch), len(curve))
-    return curve[first:]
+    return curve[bisect_right(curve, batch, key=lambda point: point.batch) :]
 
 
 def _three(point: Point) -> tuple[float, float, float]:

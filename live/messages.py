@@ -8,7 +8,9 @@ from live.studio import Drawing
 from live.trainer import Command
 from nn_core.presets import COURSES
 
-LONGEST = 64_000  # characters of a message over the socket; the largest drawing has 60,000
+# Characters of a message over the socket; the largest drawing has 60,000. What comes in at all is
+# bounded by the server's own setting, 16 MB for every socket.
+LONGEST = 64_000
 MOST_STROKES = 200
 MOST_POINTS = 10_000
 FARTHEST = 10_000  # grid units from the pad's corner; the pad itself ends at 1000
@@ -66,7 +68,9 @@ def command(message: dict[str, Any]) -> Command:
 
 
 def drawing(message: object) -> Drawing:
-    """Return the drawing in {"strokes": [[x, y, x, y, ...], ...], "label": digit or null}.
+    """Return the drawing in {"seq": number, "strokes": [[x, y, x, y, ...], ...], "label": digit}.
+
+    The label is null where the reader has said nothing.
 
     Raises ValueError with a sentence that names what was expected and what came.
     """
@@ -81,7 +85,7 @@ def drawing(message: object) -> Drawing:
     points = sum(map(len, checked)) // 2
     if points > MOST_POINTS:
         raise ValueError(f"expected at most {MOST_POINTS} points in a drawing, got {points}")
-    return Drawing(checked, label)
+    return Drawing(checked, label, number=number(message, "seq"))
 
 
 def image(message: object) -> bytes | Literal["same"] | None:

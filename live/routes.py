@@ -19,11 +19,14 @@ from live import answers, messages
 from live.studio import STUDIOS, Studio
 
 FRAMES = 20  # of a training, a second
-SLICE = 0.02  # seconds of training between two looks at what else there is to do
+SLICE = 0.01  # seconds of training between two looks at what else there is to do
 SHORTEST_SLICE = 0.004  # where many visitors train at once
 MOST_SOCKETS = 1_000
-PER_SECOND = 250  # messages; a pen makes one for each frame of the screen
-IN_A_ROW = 500  # messages that may come faster
+PER_SECOND = 400  # messages; a pen makes one for each frame of the screen
+IN_A_ROW = 800  # messages that may come faster
+# Points of a drawing that is answered at once, in half a millisecond; a longer one goes to a
+# thread. Each stroke takes as long as some more points.
+ORDINARY, POINTS_OF_A_STROKE = 500, 20
 SHARE = 0.25  # of the server's time that one visitor's messages may take
 UNREAD = 10.0  # seconds after which a client that reads nothing is let go
 SILENT = 180.0  # seconds after which one that says nothing is; a page gives a sign every minute
@@ -78,6 +81,7 @@ class Socket:
         self.have: tuple[int, int] | None = None  # run and batch of the curve; None: not watching
         self.shown: object = None  # what the last frame showed
         self.due = 0.0  # when the next frame may go out
+        self.hurry = False  # a command waits to be seen: that frame may go out a little sooner
         self.news, self.work = asyncio.Event(), asyncio.Event()
         self.over: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
@@ -99,7 +103,7 @@ class Socket:
             ended = await asyncio.gather(*tasks, return_exceptions=True)
             self.studio.sockets -= 1
             STUDIOS.keep(self.studio)  # for as long as one without a socket is kept
-            if _sockets[token] is self:
+            if _sockets.get(token) is self:
                 del _sockets[token]
         if self.over.done():
             with suppress(WebSocketDisconnect, RuntimeError, TimeoutError):
@@ -135,11 +139,11 @@ class Socket:
                 self.end(TOO_LONG)
                 return
             began = perf_counter()
-            self.hear(text)
+            await self.hear(text)
             took = perf_counter() - began
             await asyncio.sleep(took * (1 / SHARE - 1))
 
-    def hear(self, text: str | None) -> None:
+    async def hear(self, text: str | None) -> None:
         """Do what a message asks for; what is none is answered with a sentence."""
         try:
             if text is None:
@@ -147,7 +151,7 @@ class Socket:
             message = messages.parse(text)
             match message["kind"]:
                 case "drawing":
-                    self.draw(message)
+                    await self.draw(message)
                 case "watch":
                     self.have = messages.number(message, "run"), messages.number(message, "batch")
                     self.shown = None
@@ -164,7 +168,7 @@ class Socket:
         self.work.set()
         self.news.set()
 
-    def draw(self, message: dict[str, Any]) -> None:
+    async def draw(self, message: dict[str, Any]) -> None:
         """Answer a drawing at once, while its next stroke is on the way."""
         number = messages.number(message, "seq")
         try:
@@ -172,8 +176,13 @@ class Socket:
         except ValueError as error:
             self.say("drawing", {"seq": number, "refused": str(error)})
             return
-        self.studio.take(drawing, number)
-        seen = answers.answer(drawing, self.studio.network, self.studio.random)
+        self.studio.take(drawing)
+        asked = drawing, self.studio.network, self.studio.random
+        points = sum(map(len, drawing.strokes)) // 2
+        if points + POINTS_OF_A_STROKE * len(drawing.strokes) <= ORDINARY:
+            seen = answers.answer(*asked)
+        else:
+            seen = await asyncio.to_thread(answers.answer, *asked)
         self.say("drawing", {"seq": number, "refused": None, **seen})
 
     def ask(self, message: dict[str, Any]) -> None:
@@ -181,6 +190,7 @@ class Socket:
         if not self.studio.trainer:
             raise ValueError("expected the lesson about training to be opened first")
         self.studio.trainer.ask(messages.command(message))
+        self.hurry = True
 
     async def train(self) -> None:
         """Give the training its time slices, as long as this client watches it."""
@@ -199,7 +209,9 @@ class Socket:
                 continue
             _in_line += 1
             try:
-                seconds = max(SHORTEST_SLICE, SLICE / _in_line)
+                # Commands get a short slice of their own, to be seen before the training goes on.
+                share = SHORTEST_SLICE if trainer.waiting else SLICE / _in_line
+                seconds = max(SHORTEST_SLICE, share)
                 await loop.run_in_executor(_slices, trainer.slice, seconds)
             finally:
                 _in_line -= 1
@@ -223,14 +235,16 @@ class Socket:
         now_showing = trainer.state, self.studio.drawing
         if now_showing == self.shown:
             return
-        if now < self.due:
+        early = 1 / FRAMES if self.hurry and not trainer.waiting else 0.0
+        if now < self.due - early:
             asyncio.get_running_loop().call_later(self.due - now, self.news.set)
             return
         frame = answers.frame(*now_showing, self.have)
         self.have = frame["run"], frame["until"]
         if frame["until"] == frame["step"]:  # else a part of the curve is still to come
             self.shown = now_showing
-        self.due = max(now, self.due + 1 / FRAMES)
+        self.due = max(now, self.due + 1 / FRAMES)  # a frame that went out early delays the next
+        self.hurry = False
         await self.send({"kind": "training", **frame})
         self.news.set()
 
@@ -240,7 +254,11 @@ class Socket:
         self.news.set()
 
     async def send(self, message: dict[str, Any]) -> None:
-        """Send a message to a client that reads; let go one that does not."""
+        """Send a message to a client that reads; let go one that does not.
+
+        Its connection stays in the server's hands until it reads again or is gone; ASGI has no
+        way to cut it.
+        """
         try:
             text = json.dumps(message, separators=(",", ":"), allow_nan=False)
             async with asyncio.timeout(UNREAD):

@@ -38,12 +38,13 @@ class Drawing:
     """Strokes on the 0-1000 grid, each x, y, x, y, ... with y down, and what they show.
 
     Where there is a photo it stands in front of the strokes, and they wait behind it. `label` is
-    what the reader says it is; None until then.
+    what the reader says it is; None until then. The browser gives each drawing its `number`.
     """
 
     strokes: tuple[tuple[float, ...], ...] = ()
     label: int | None = None
     photo: Photo | None = None
+    number: int = field(default=0, compare=False)
 
     @property
     def lines(self) -> list[Array]:
@@ -72,23 +73,22 @@ class Studio:
 
     network: Network
     drawing: Drawing = field(default_factory=Drawing)
-    number: int = 0  # of the drawing: the browser counts what it sends, by whichever way
     random: Network | None = None
     trainer: Trainer | None = None
     token: str = field(default_factory=lambda: token_urlsafe(24))
     sockets: int = 0  # that are open
     _lock: Lock = field(default_factory=Lock)
 
-    def take(self, drawing: Drawing, number: int) -> None:
+    def take(self, drawing: Drawing) -> None:
         """Take a drawing, unless a newer one has come by another way."""
         with self._lock:
-            if number > self.number:
-                self.drawing, self.number = drawing, number
+            if drawing.number > self.drawing.number:
+                self.drawing = drawing
 
     def copy(self) -> "Studio":
         """Return a studio of its own for a duplicated tab, with the same work in it."""
         trainer = self.trainer and self.trainer.copy()
-        return Studio(self.network, self.drawing, self.number, self.random, trainer)
+        return Studio(self.network, self.drawing, self.random, trainer)
 
 
 class Studios:

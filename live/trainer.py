@@ -14,8 +14,10 @@ from typing import Literal
 from nn_core import LOSSES, Dataset, Settings, Training, advance
 from nn_core.presets import BATCH_SIZE, COURSES, SEED, Course
 
-DENSE = 500  # batches with a point each on the curve; then the points are spaced ever wider
-MOST_WAITING = 256  # commands in line; each slice carries out all of them
+DENSE = 500  # batches with a point each on the curve; then the points are spaced wider
+WIDEST = 8  # batches from one point to the next: no slice is much longer than it should be
+CATCH_UP = 0.25  # seconds of missed batches that are made up for, at the pace that was asked for
+MOST_WAITING = 256  # commands in line; more push out the oldest
 
 
 @dataclass(frozen=True)
@@ -55,21 +57,33 @@ class Trainer:
         """Put a command in line for the next slice."""
         self._waiting.append(command)
 
+    @property
+    def waiting(self) -> bool:
+        """Return whether a command waits in line."""
+        return bool(self._waiting)
+
     def rest(self) -> float:
         """Return the seconds until there is something to do; infinite without a command."""
-        if self._waiting:
+        if self.waiting:
             return 0.0
         if self.state.status != "running":
             return inf
         return max(0.0, self._due - monotonic()) if self.state.pace else 0.0
 
     def slice(self, seconds: float) -> None:
-        """Carry out what waits in line, then train for so many seconds if that was asked for."""
+        """Carry out what waits in line, then train, for so many seconds together.
+
+        At least one command is carried out.
+        """
         with self._lock:
             end = monotonic() + seconds
             state = self.state
             while self._waiting:
-                state = _obeyed(state, self._waiting.popleft(), self._data)
+                before, state = state, _obeyed(state, self._waiting.popleft(), self._data)
+                if (before.pace, before.status) != (state.pace, state.status):
+                    self._due = monotonic()
+                if monotonic() >= end:
+                    break
             while state.status == "running" and monotonic() < end and self._due_now(state):
                 state = _onward(state, self._data)
             self.state = state
@@ -85,7 +99,7 @@ class Trainer:
         now, wait = monotonic(), 1.0 / state.pace
         if now < self._due:
             return False
-        self._due = max(self._due, now - wait) + wait  # what was missed for long is not made up for
+        self._due = max(self._due, now - CATCH_UP) + wait
         return True
 
 
@@ -127,7 +141,7 @@ def _obeyed(state: State, command: Command, data: Dataset) -> State:
 def _onward(state: State, data: Dataset) -> State:
     """Return the training some batches later: one, or, late in a long run, a few."""
     batch = state.training.batch
-    batches = 1 if state.pace else min(1 + batch // DENSE, state.until - batch)
+    batches = 1 if state.pace else min(1 + batch // DENSE, WIDEST, state.until - batch)
     return _advanced(state, data, int(batches))
 
 

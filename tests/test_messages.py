@@ -16,7 +16,8 @@ def test_a_drawing_comes_through():
     drawing = messages.drawing({"seq": 3, "strokes": [[1, 2, 3.5, 4], [5, 6]], "label": 7})
     assert drawing == Drawing(((1, 2, 3.5, 4), (5, 6)), 7)
     assert [line.tolist() for line in drawing.lines] == [[[1, 2], [3.5, 4]], [[5, 6]]]
-    assert messages.drawing({"strokes": [], "label": None}) == Drawing()
+    assert drawing.number == 3
+    assert messages.drawing({"seq": 0, "strokes": [], "label": None}) == Drawing()
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,7 @@ def test_a_drawing_comes_through():
         ({"strokes": [], "label": True}, "got True"),
         ({"strokes": [], "label": 3.0}, "got 3.0"),
         ({"strokes": [], "label": "<img src=x>"}, "got str"),
+        ({"strokes": [], "label": 7}, "seq as a whole number from 0, got None"),
     ],
 )
 def test_what_is_no_drawing_is_refused_in_a_short_sentence(message, sentence):
@@ -63,7 +65,7 @@ def test_what_is_no_drawing_is_refused_in_a_short_sentence(message, sentence):
     ],
 )
 def test_whatever_passes_the_door_can_be_inked(strokes):
-    picture = ink.picture(messages.drawing({"strokes": strokes}).lines)
+    picture = ink.picture(messages.drawing({"seq": 1, "strokes": strokes}).lines)
     assert np.isfinite(picture).all()
     assert picture.max() > 0.9
 

@@ -82,10 +82,10 @@ def test_a_studio_with_an_open_socket_stays(clock):
 
 def test_an_older_drawing_does_not_overwrite_a_newer_one():
     studio = Studio(NETWORK)
-    studio.take(Drawing(((1, 2),)), 5)
-    studio.take(Drawing(((3, 4),)), 4)
-    studio.take(Drawing(((5, 6),)), 5)
-    assert (studio.drawing, studio.number) == (Drawing(((1, 2),)), 5)
+    studio.take(Drawing(((1, 2),), number=5))
+    studio.take(Drawing(((3, 4),), number=4))
+    studio.take(Drawing(((5, 6),), number=5))
+    assert (studio.drawing, studio.drawing.number) == (Drawing(((1, 2),)), 5)
 
 
 def test_a_copy_has_the_same_work_and_a_life_of_its_own():
@@ -94,16 +94,16 @@ def test_a_copy_has_the_same_work_and_a_life_of_its_own():
     trainer.ask(Command("step"))
     trainer.slice(0)
     photo = Photo(b"jpeg", np.ones((2, 2)), (0, 0), 1.0, 0)
-    studio = Studio(NETWORK, Drawing(((1, 2),), 7, photo), 5, NETWORK, trainer)
+    studio = Studio(NETWORK, Drawing(((1, 2),), 7, photo, 5), NETWORK, trainer)
     copy = studio.copy()
     assert copy.token != studio.token
-    assert (copy.drawing, copy.number, copy.random) == (studio.drawing, 5, NETWORK)
+    assert (copy.drawing, copy.drawing.number, copy.random) == (studio.drawing, 5, NETWORK)
     assert copy.trainer.state is trainer.state
     copy.trainer.ask(Command("step"))
     copy.trainer.slice(0)
-    copy.take(Drawing(), 6)
+    copy.take(Drawing(number=6))
     assert (trainer.state.training.batch, copy.trainer.state.training.batch) == (1, 2)
-    assert (studio.number, studio.drawing.label) == (5, 7)
+    assert (studio.drawing.number, studio.drawing.label) == (5, 7)
 
 
 def test_the_apps_own_studios_are_bounded():

@@ -4,7 +4,7 @@ import json
 import sys
 import threading
 from base64 import b64decode
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from math import inf, isfinite
 
 import numpy as np
@@ -40,6 +40,8 @@ def clock(monkeypatch):
 def asked(learner, *commands, seconds=0.0):
     for command in commands:
         learner.ask(command if isinstance(command, Command) else Command(command))
+    while learner.waiting:
+        learner.slice(0.0)
     learner.slice(seconds)
     return learner.state
 
@@ -135,8 +137,27 @@ def test_the_pace_holds_it_back(data, clock):
     assert 0 < learner.rest() <= 1 / 8
     batch = learner.state.training.batch
     clock.now += 60  # nobody watched
-    learner.slice(0.02)
-    assert learner.state.training.batch <= batch + 2
+    learner.slice(0.5)
+    assert learner.state.training.batch <= batch + 8
+
+
+def test_the_pace_is_kept_where_slices_are_rare(data, clock):
+    learner = Trainer(data)
+    began = clock.now
+    asked(learner, Command("pace", 60.0), "run")
+    while clock.now < began + 10:
+        learner.slice(0.04)
+        clock.now += 0.1  # as by reruns
+    assert learner.state.training.batch == pytest.approx(600, abs=10)
+
+
+def test_a_faster_pace_does_not_wait_for_the_slower_ones_next_batch(data, clock):
+    learner = Trainer(data)
+    asked(learner, Command("pace", 0.5), "run", seconds=0.1)
+    before = asked(learner, Command("pace", 60.0)).training.batch
+    clock.now += 0.05
+    learner.slice(0.05)
+    assert learner.state.training.batch > before
 
 
 @pytest.mark.usefixtures("clock")
@@ -146,8 +167,36 @@ def test_a_long_run_puts_its_points_ever_wider_and_the_curve_stays_short(data):
     state = learner.state
     assert state.training.batch > 2_000
     gaps = np.diff([point.batch for point in state.training.curve])
-    assert (gaps[:400].max(), gaps[-1]) == (1, pytest.approx(state.training.batch / 500, abs=2))
+    assert (gaps[:499].max(), gaps[600], gaps[-1]) == (1, 2, 1 + state.training.batch // 500)
     assert len(state.training.curve) <= 2_000
+
+
+@pytest.mark.usefixtures("clock")
+def test_however_long_the_run_a_slice_is_not(data, monkeypatch):
+    learner, taken = Trainer(data), []
+
+    def counted(training, data, loss, settings, batches):
+        taken.append(batches)
+        return advance(training, data, loss, settings, batches)
+
+    asked(learner, "run")
+    late = replace(learner.state.training, batch=10**6, epoch=3_500.0)
+    learner.state = replace(learner.state, training=late)
+    monkeypatch.setattr(trainer, "advance", counted)
+    learner.slice(0.005)
+    assert max(taken) <= 8
+    assert sum(taken) <= 5 * 8  # by this clock each look takes a millisecond
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_line_of_commands_does_not_make_a_slice_longer(data):
+    learner = Trainer(data)
+    for _ in range(100):
+        learner.ask(Command("step"))
+    learner.slice(0.01)
+    assert 5 <= learner.state.training.batch <= 10
+    assert learner.waiting
+    assert learner.rest() == 0
 
 
 def test_a_divergence_ends_it_and_only_another_start_helps(data):

@@ -42,15 +42,20 @@ def digits() -> Dataset:
 def claim(message: object) -> None:
     """Give a browser tab its studio again, from {"token", "copy", "work"}.
 
-    After a reload its old studio is found by the token; a duplicated tab asks for a `copy`. Where
-    the studio is gone, because the server was started again, say, the `work` that the tab has
-    kept is put into the new one. What is no claim changes nothing.
+    After a reload its old studio is found by the token; a duplicated tab asks for a `copy`. `work`
+    is the drawing that the tab has kept, for a studio that has an older one or, because the server
+    was started again, none. In a copy it is taken in any case: the original may have gone on
+    since. What is no claim changes nothing.
     """
     if not isinstance(message, dict):
         return
+    work = message.get("work")
     if old := STUDIOS.find(message.get("token")):
         st.session_state["studio"] = old.copy() if message.get("copy") else old
-    take(studio(), message.get("work"))
+        if message.get("copy") and work:
+            studio().drawing = replace(studio().drawing, number=0)
+    if work and take(studio(), work):  # the picture was refused; the strokes behind it are not lost
+        take(studio(), {**work, "image": None} if isinstance(work, dict) else None)
 
 
 def take(studio: Studio, message: object) -> str | None:
@@ -60,7 +65,8 @@ def take(studio: Studio, message: object) -> str | None:
     """
     try:
         drawing, file = messages.drawing(message), messages.image(message)
-        number = messages.number(message, "seq")
+        if drawing.number <= studio.drawing.number:
+            return None
         if file == "same":
             if not studio.drawing.photo:
                 raise ValueError("expected the picture again: the one sent before is gone")
@@ -69,7 +75,7 @@ def take(studio: Studio, message: object) -> str | None:
             drawing = replace(drawing, photo=photo.read(file))
     except ValueError as error:
         return str(error)
-    studio.take(drawing, number)
+    studio.take(drawing)
     return None
 
 

@@ -13,7 +13,7 @@ export const live = {
   get state() { return live.open ? "open" : opened ? "lost" : tries ? "blocked" : "opening"; },
   use(newer) { // the token of this tab's studio
     if (newer === token) return;
-    token = newer;
+    [token, tries, opened] = [newer, 0, false];
     again();
   },
   send(message) {

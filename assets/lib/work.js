@@ -13,6 +13,15 @@ export const work = {
   get seq() { return seq; },
   know(number) { seq = Math.max(seq, number); }, // of the newest drawing on the server
   put(newer) { return work.drawing = { seq: ++seq, ...newer }; },
+  take(theirs) { // the server has a newer one
+    work.know(theirs.seq);
+    work.drawing = theirs;
+    work.save();
+  },
+  mend(right) { // a part of the newest was refused
+    work.drawing = { ...work.drawing, ...right };
+    work.save();
+  },
   hold(token) {
     if (work.held && work.token === token) return;
     Object.assign(work, { token, held: true });
@@ -20,7 +29,7 @@ export const work = {
   },
   save() {
     const { token, drawing } = work;
-    if (!store({ token, drawing })) store({ token, drawing: { ...drawing, image: null } });
+    if (!store({ token, drawing })) store({ token, drawing: null }); // the server has the picture
   },
 };
 addEventListener("pagehide", () => { if (work.held) work.save(); });

@@ -143,17 +143,18 @@ def visit(chromium, lane):
         contexts.append(context)
         context.add_init_script(BLOCKED if lane == "reruns" else script)
         host = urlsplit(url).netloc
-        page = context.new_page()
 
         def stays(asked):
             parts = urlsplit(asked)
             if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != host:
                 met.append(f"asked another host: {asked}")
 
-        page.on("pageerror", lambda error: met.append(f"error on the page: {error}"))
-        page.on("console", lambda message: met.append(said) if (said := complaint(message)) else 0)
-        page.on("request", lambda request: stays(request.url))
-        page.on("websocket", lambda socket: stays(socket.url))
+        # Of the context, and so of the tabs that a page opens, too.
+        context.on("weberror", lambda found: met.append(f"error on the page: {found.error}"))
+        context.on("console", lambda said: met.append(text) if (text := complaint(said)) else 0)
+        context.on("request", lambda request: stays(request.url))
+        context.on("page", lambda page: page.on("websocket", lambda socket: stays(socket.url)))
+        page = context.new_page()
         page.goto(url)
         expect(page.get_by_test_id("connection")).to_have_attribute("data-state", LANES[lane])
         return page

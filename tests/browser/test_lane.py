@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from conftest import both_lanes, serving
 from playwright.sync_api import expect
+from printed import saved, written
 from test_draw import confidences, draw, draw_over, opened
 
 AWAY = 60_000  # ms; Streamlit's own socket takes its time to come back
@@ -35,6 +36,12 @@ def said(page):
 
 def state(page):
     return page.get_by_test_id("connection")
+
+
+def surface(page):
+    """Return what is seen on the pad."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    return page.get_by_test_id("digit-pad").evaluate("pad => pad.toDataURL()")
 
 
 def kept(page):
@@ -97,25 +104,115 @@ def test_another_visitor_begins_with_the_example(visit, address):
     opened(visit(address))
 
 
-def test_a_tab_that_lost_its_studio_to_another_goes_on_with_a_copy(visit, address):
-    page = visit(address)
-    before = drawn(page)
-    # A tab that sleeps does not answer when a duplicate asks, and so both have one token.
+def test_a_tab_that_slept_while_its_duplicate_drew_keeps_its_own_drawing(visit, address):
+    page = visit(address, SOCKETS)
+    before, ink = drawn(page), surface(page)
+    # It does not answer when the duplicate asks, and does not hear that its studio was taken.
     page.evaluate("BroadcastChannel.prototype.postMessage = () => {}")
+    page.evaluate(
+        "window.live.onclose = ((ours) => (event) => { window.wake = () => ours(event); })"
+        "(window.live.onclose)"
+    )
     with page.context.expect_page() as opening:
         page.evaluate("window.open(location.href)")
     other = opening.value
     expect(other.get_by_test_id("label")).to_have_attribute("data-source", "reader")
+    draw_over(other, 3)
+    confidences(other)
+    page.bring_to_front()
+    page.wait_for_function("Boolean(window.wake)")
+    page.evaluate("window.wake()")
     page.wait_for_function(
         "theirs => JSON.parse(sessionStorage.getItem('inkling')).token !== theirs",
         arg=kept(other)["token"],
     )
     expect(state(page)).to_have_attribute("data-state", "open")
-    draw_over(other, 3)
-    page.bring_to_front()
     assert (confidences(page) == before).all()
-    draw_over(page, 7)
+    assert surface(page) == ink
+    assert said(page) == ("7", "reader")
+    draw_over(page, 4)
+    other.bring_to_front()
     assert confidences(other).argmax() == 3
+
+
+@both_lanes
+def test_a_tab_whose_memory_is_older_shows_what_the_server_has(visit, address):
+    page = visit(address)
+    drawn(page)
+    old = page.evaluate("sessionStorage.getItem('inkling')")
+    draw_over(page, 3)
+    before, ink = confidences(page), surface(page)
+    page.context.add_init_script(
+        f"if (window.name === 'old') sessionStorage.setItem('inkling', {json.dumps(old)});"
+    )
+    page.evaluate("window.name = 'old'")
+    page.reload()  # as a browser brings back a tab that has crashed
+    expect(page.get_by_test_id("prediction")).to_have_text("3")
+    assert (confidences(page) == before).all()
+    assert surface(page) == ink
+
+
+@both_lanes
+def test_a_refused_picture_is_not_kept(visit, address):
+    page = opened(visit(address))
+    draw_over(page, 3)
+    before, ink = confidences(page), surface(page)
+    broken = {"name": "7.png", "mimeType": "image/png", "buffer": b"no picture at all"}
+    page.get_by_test_id("image-file").set_input_files(broken)
+    expect(page.get_by_role("alert")).to_contain_text("xpected a picture")
+    page.reload()
+    expect(page.get_by_test_id("prediction")).to_have_text("3")
+    assert (confidences(page) == before).all()
+    assert surface(page) == ink
+    page.get_by_role("button", name="It was really a 5").click()
+    expect(page.get_by_test_id("label")).to_have_attribute("data-value", "5")
+
+
+@both_lanes
+def test_a_photo_is_there_after_a_reload_and_is_not_sent_again(visit, address):
+    page = opened(visit(address))
+    draw_over(page, 3)
+    photo = saved(written([[300, 200, 700, 200, 470, 850]]), "JPEG")
+    chosen = {"name": "7.jpg", "mimeType": "image/jpeg", "buffer": photo}
+    page.get_by_test_id("image-file").set_input_files(chosen)
+    expect(page.get_by_test_id("prediction")).to_have_text("7")
+    before = confidences(page)
+    page.reload()
+    expect(page.get_by_test_id("prediction")).to_have_text("7")
+    assert (confidences(page) == before).all()
+    page.evaluate(
+        """() => {
+            const send = WebSocket.prototype.send;
+            window.bytes = 0;
+            WebSocket.prototype.send = function (message) {
+                window.bytes += message.byteLength ?? message.length;
+                return send.call(this, message);
+            };
+        }"""
+    )
+    page.get_by_role("button", name="It was really a 1").click()
+    expect(page.get_by_test_id("label")).to_have_attribute("data-value", "1")
+    confidences(page)
+    assert 0 < page.evaluate("window.bytes") < len(photo) / 2
+    page.get_by_test_id("pad-undo").click()
+    expect(page.get_by_test_id("prediction")).to_have_text("3")
+
+
+def test_a_call_that_was_overtaken_does_not_end_the_view(visit, address):
+    page = opened(visit(address))
+    log = page.evaluate(
+        """async () => {
+            const { mount } = await import("/assets/lib/mount.js"), log = [], parentElement = {};
+            const view = { update: (data) => log.push(data), stop: () => log.push("stop") };
+            const call = mount(() => view);
+            const [first, second] = [1, 2].map((data) => call({ parentElement, data }));
+            first();
+            log.push("still there");
+            second();
+            return log;
+        }"""
+    )
+    assert log == [1, 2, "still there", "stop"]
 
 
 def test_while_the_socket_is_open_the_pen_needs_no_rerun(visit, address):
@@ -228,7 +325,7 @@ def test_a_tab_that_is_opened_again_on_another_server_brings_its_drawing(chromiu
     ],
 )
 def test_what_somebody_else_wrote_into_the_tabs_memory_is_left_alone(visit, address, forged):
-    script = f"if (!window.name) sessionStorage.setItem('inkling', {json.dumps(forged)});"
+    script = f"if (origin !== 'null') sessionStorage.setItem('inkling', {json.dumps(forged)});"
     page = opened(visit(address, script))
     assert confidences(page).argmax() == 9
     draw_over(page, 3)

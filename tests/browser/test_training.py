@@ -5,6 +5,7 @@ import pytest
 from conftest import both_lanes
 from playwright.sync_api import expect
 from test_draw import PHONE, draw_over
+from test_draw import opened as draw_opened
 
 from nn_core.presets import COURSES, PRESETS
 
@@ -111,6 +112,28 @@ def test_a_typed_rate_acts_on_the_running_training_and_stands_in_the_link(visit,
     type_rate(page, "0.1")
     page.wait_for_url("**/training")  # what is usual is left out
     wait(page, "s.rate === '0.1'")
+
+
+def test_turning_the_knob_makes_no_steps_for_the_back_button(visit, address):
+    page = draw_opened(visit(address))
+    page.get_by_role("link", name="Turn the knob").click()
+    opened(page)
+    for rate in ("0.02", "0.3", "3"):
+        type_rate(page, rate)
+        page.wait_for_url(f"**/training?rate={rate}")
+    page.reload()
+    opened(page)
+    expect(page.get_by_test_id("learning-rate")).to_have_value("3")
+    page.go_back()
+    expect(page.get_by_test_id("example-9")).to_be_visible()
+    page.go_forward()
+    opened(page)
+    expect(page.get_by_test_id("learning-rate")).to_have_value("3")
+
+
+@pytest.mark.parametrize("link", ["rate=x&pace=-3", "rate=1e9&course=gpt"])
+def test_nonsense_does_not_stay_in_the_address(visit, address, link):
+    opened(visit(f"{address}/training?{link}")).wait_for_url("**/training")
 
 
 @both_lanes

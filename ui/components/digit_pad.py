@@ -29,7 +29,7 @@ def digit_pad(studio: Studio, *, key: str) -> None:
     drawing = studio.drawing
     data: dict[str, Any] = {
         "seq": seq if type(seq) is int else 0,
-        "number": studio.number,
+        "number": drawing.number,
         "strokes": drawing.strokes,
         "photo": _photo(drawing.photo),
         "refused": st.session_state.get(f"{key}-refused"),

@@ -29,7 +29,7 @@ def training(studio: Studio, trainer: Trainer, *, key: str) -> None:
 
     Where the socket is open it carries commands and frames. Else both come this way: the browser
     asks again and again, and each time the training gets a slice. So it pauses by itself when
-    nobody looks any more. The settings that a link carries come this way in any case.
+    nobody looks any more.
     """
 
     def asked() -> None:
@@ -46,10 +46,6 @@ def training(studio: Studio, trainer: Trainer, *, key: str) -> None:
             st.session_state[f"{key}-refused"] = str(error)
         st.session_state[f"{key}-due"] = True
 
-    def settled() -> None:
-        sent = st.session_state[key].get("settings")
-        _write_link(sent if isinstance(sent, dict) else {})
-
     if key not in st.session_state or st.session_state.get(f"{key}-token") != studio.token:
         st.session_state[f"{key}-token"] = studio.token  # the page opens
         _read_link(trainer)
@@ -63,6 +59,7 @@ def training(studio: Studio, trainer: Trainer, *, key: str) -> None:
         "token": studio.token,
         "picture": answers.text(np.round(drawing.picture * 255).astype(np.uint8).tobytes()),
         "said": _said(drawing),
+        "usual": USUAL,
         "courses": [
             {"name": course.name, "says": f"{WORDS[course.output]}, {LOSSES[course.loss]}"}
             for course in COURSES.values()
@@ -73,7 +70,7 @@ def training(studio: Studio, trainer: Trainer, *, key: str) -> None:
         ],
         "frame": answers.frame(trainer.state, drawing, have),
     }
-    _mount(key=key, data=data, on_asked_change=asked, on_settings_change=settled)
+    _mount(key=key, data=data, on_asked_change=asked)
 
 
 def _ask(message: Any) -> tuple[int, tuple[int, int], list[dict[str, Any]]]:
@@ -99,7 +96,7 @@ def _said(drawing: Drawing) -> int:
 
 
 def _read_link(trainer: Trainer) -> None:
-    """Ask the trainer for what the address says, and let the address say what it then has."""
+    """Ask the trainer for what the address says. The browser writes the address."""
     state = trainer.state
     has = state.settings.learning_rate, state.course.name, state.pace
     for (name, usual), now in zip(USUAL.items(), has, strict=True):
@@ -110,18 +107,5 @@ def _read_link(trainer: Trainer) -> None:
                 command = messages.command({"do": name, "value": value})
                 if command.value != now:
                     trainer.ask(command)
-    trainer.slice(0.0)
-    state = trainer.state
-    has = state.settings.learning_rate, state.course.name, state.pace
-    _write_link(dict(zip(USUAL, has, strict=True)))
-
-
-def _write_link(settings: dict[str, Any]) -> None:
-    """Put into the address what is not usual of settings that a training can have."""
-    for name in filter(settings.__contains__, USUAL):
-        with suppress(ValueError):
-            value = messages.command({"do": name, "value": settings[name]}).value
-            if value == USUAL[name]:
-                st.query_params.pop(name, None)
-            else:
-                st.query_params[name] = value if isinstance(value, str) else f"{value:.12g}"
+    while trainer.waiting:
+        trainer.slice(0.0)

@@ -19,7 +19,7 @@ def visit() -> None:
     studio = visitor.studio()
     data = {
         "token": studio.token,
-        "number": studio.number,
+        "number": studio.drawing.number,
         "claimed": claim.get("n") if isinstance(claim, dict) else None,
     }
     _mount(key=KEY, data=data, on_claim_change=claimed)

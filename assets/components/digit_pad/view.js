@@ -3,6 +3,7 @@
 // sent before, or null. `data` answers the message `seq` and shows the drawing `number`.
 import { crisp, drawStrokes } from "../../lib/canvas.js";
 import { createColours } from "../../lib/colour.js";
+import { mount } from "../../lib/mount.js";
 import { work } from "../../lib/work.js";
 import { createBars } from "./bars.js";
 import { createFiles } from "./files.js";
@@ -12,15 +13,8 @@ import { createPhoto } from "./photo.js";
 import { createSight } from "./sight.js";
 
 const EXAMPLES = new URL("../../drawings/examples.json", import.meta.url);
-const views = new WeakMap();
 
-// Called again whenever the data or the theme changes.
-export default function ({ parentElement: root, data, setStateValue }) {
-  if (!views.has(root)) views.set(root, createView(root, data));
-  const view = views.get(root);
-  view.update(data, setStateValue);
-  return () => { view.stop(); views.delete(root); };
-}
+export default mount(createView);
 
 function createView(root, data) {
   const find = (selector) => root.querySelector(selector);
@@ -28,6 +22,7 @@ function createView(root, data) {
   // After a reload what the tab has kept may be newer than what the server has.
   const mine = work.drawing?.seq >= data.number ? work.drawing : null;
   let { label } = mine ?? data;
+  const shown = data.number; // what is there before anything is drawn in this tab
   let answer = null, arriving = false; // arriving: play the stages once answered
   // The newest picture file; the last that could be read, and does the server hold it?
   let image = mine ? mine.image : data.photo && "same";
@@ -39,13 +34,15 @@ function createView(root, data) {
   const lane = createLane((newer) => {
     if (newer.refused && !newer.picture) return complain(newer.refused); // it came by the socket
     if (answer && newer.number < answer.number) return; // overtaken by a newer one
-    if (newer.number > work.seq) adopt(newer);
-    const last = newer.number === work.seq || Boolean(newer.refused && newer.seq === work.seq);
+    const made = work.drawing?.seq ?? shown; // the newest that was drawn in this tab
+    if (newer.number > made) adopt(newer);
+    const last = newer.number >= made || Boolean(newer.refused && newer.seq === made);
     if (!answer && !last) return; // what the tab has kept is on its way
     answer = newer;
     if (last) {
       if (answer.refused) { // what was there before is still there
         [image, label] = [answer.photo ? kept ?? "same" : null, answer.label];
+        work.mend({ image, label });
       }
       [kept, held] = [image, image !== null];
     }
@@ -58,9 +55,9 @@ function createView(root, data) {
     tools();
   });
   function adopt({ number, strokes, photo: theirs, label: said }) { // what was drawn elsewhere
-    work.know(number);
     [image, label] = [theirs && "same", said];
     pad.show(strokes);
+    work.take({ seq: number, strokes, label, image });
   }
   function offer(done) {
     trouble = "";
@@ -71,7 +68,7 @@ function createView(root, data) {
   }
   function complain(sentence) {
     trouble = sentence;
-    show(false);
+    if (answer) show(false);
   }
   const photo = createPhoto(colours, () => { pad.paint(); sight.paint(); });
   const cover = {
@@ -105,7 +102,7 @@ function createView(root, data) {
   const bars = createBars(find(".bars"), (digit) => {
     label = digit;
     offer(true);
-    show(false);
+    if (answer) show(false);
   });
 
   function tools() {

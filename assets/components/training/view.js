@@ -1,7 +1,9 @@
 // State `asked` is {n, have: [run, batch], commands}: what goes to the training where there is no
-// socket. State `settings` is {rate, course, pace}, for the link. `data` has a frame of the training
-// in answer to `n`, and what stands still: the drawing, and what can be chosen.
+// socket. `data` has a frame of the training in answer to `n`, and what stands still: the drawing,
+// what can be chosen, and the `usual` choice.
 import { createColours } from "../../lib/colour.js";
+import { writeLink } from "../../lib/link.js";
+import { mount } from "../../lib/mount.js";
 import { four, rateText } from "../../lib/numbers.js";
 import { curve } from "../../lib/training.js";
 import { createChart } from "../live_chart/chart.js";
@@ -11,21 +13,14 @@ import { createSettings } from "./settings.js";
 
 const WINDOW = 2000; // ms over which painted frames are counted
 const UNSEEN = 500; // ms after which a frame is painted in a tab that nobody looks at
-const views = new WeakMap();
 
-// Called again whenever the data or the theme changes.
-export default function ({ parentElement: root, data, setStateValue }) {
-  if (!views.has(root)) views.set(root, createView(root));
-  const view = views.get(root);
-  view.update(data, setStateValue);
-  return () => { view.stop(); views.delete(root); };
-}
+export default mount(createView);
 
 function createView(root) {
   const find = (selector) => root.querySelector(selector);
   const test = (id) => find(`[data-testid="${id}"]`);
   const [run, pause] = [test("train-run"), test("train-pause")];
-  let data = null, tell = null, frame = null;
+  let data = null, frame = null;
   let due = 0, late = 0; // the next frame of the screen, and what if it does not come
   let fresh = false, log = false; // fresh: the frame has not been painted
   let painted = [], clock = 0; // when frames were painted; a timer for when none is any more
@@ -45,7 +40,7 @@ function createView(root) {
   });
   const settings = createSettings(find(".training"), {
     ask: lane.ask,
-    onSettled(chosen) { tell("settings", chosen); },
+    onSettled(chosen) { writeLink(chosen, data.usual); },
     onPreset({ name }) { log = name === "blow up"; },
     onTrouble: trouble,
   });
@@ -117,13 +112,15 @@ function createView(root) {
   return {
     update(newer, setStateValue) {
       const first = data?.token !== newer.token;
-      [data, tell] = [newer, setStateValue];
+      data = newer;
       curve.of(data.token);
       lane.connect(setStateValue);
       settings.offer(data);
       digit.picture(data.picture);
       if (colours.changed() && frame) { digit.paint(); paint(); }
       lane.receive(data, first);
+      const { rate, course, pace } = data.frame;
+      if (first) writeLink({ rate, course, pace }, data.usual);
     },
     stop() {
       cancelAnimationFrame(due);

@@ -2,22 +2,17 @@
 // before a reload, or before the server was started again. `data` is {token, number, claimed}: the
 // studio it has, the number of the drawing in it, and the n of the claim that was heard.
 import { live } from "../../lib/live.js";
+import { mount } from "../../lib/mount.js";
 import { taken, work } from "../../lib/work.js";
 
 const SAYS = {
   lost: "The live connection is lost. Trying again … Your drawing is kept here.",
   blocked: "No live connection. Everything works, a little slower.",
 };
-let claims = 0, sent = 0, asking = false; // `sent`: the drawing of the last claim
-const views = new WeakMap();
+// For all pages of this tab: how many claims were made, the newest drawing that went along with one.
+let claims = 0, sent = 0, heavy = false, asking = false;
 
-// Called again whenever the data or the theme changes.
-export default function ({ parentElement: root, data, setStateValue }) {
-  if (!views.has(root)) views.set(root, createView(root));
-  const view = views.get(root);
-  view.update(data, setStateValue);
-  return () => { view.stop(); views.delete(root); };
-}
+export default mount(createView);
 
 function createView(root) {
   const box = root.querySelector(".visit"), text = box.querySelector("p");
@@ -28,28 +23,37 @@ function createView(root) {
     const says = SAYS[live.state] ?? "";
     if (text.textContent !== says) text.textContent = says;
   }
-  function claim(copy) {
-    sent = work.drawing?.seq ?? 0;
-    tell("claim", { n: ++claims, token: work.token, copy, work: work.drawing });
+  // The work goes along only where the server has an older drawing: a picture is heavy, and what
+  // is said once is said again with every rerun until something else is said.
+  function claim(copy, drawing) {
+    if (drawing) sent = drawing.seq;
+    heavy = Boolean(drawing?.image);
+    tell("claim", { n: ++claims, token: work.token, copy, work: drawing });
   }
   async function find() { // the studio of before the reload
     asking = true;
-    claim(await taken(work.token));
+    const copy = await taken(work.token);
+    claim(copy, copy ? work.drawing : null);
     asking = false;
   }
   function settle() {
     const heard = claims > 0 && data.claimed === claims;
+    if (heard && heavy) {
+      heavy = false;
+      tell("claim", { n: claims });
+    }
     if (work.token !== null && work.token !== data.token && !heard) {
-      if (work.held) claim(false);
+      if (work.held) claim(false, null);
       else if (!asking) find();
       return;
     }
+    if (work.token !== data.token) sent = 0;
     work.hold(data.token);
     live.use(data.token);
-    if (work.drawing?.seq > Math.max(data.number, sent)) claim(false); // ink that was left behind
+    if (work.drawing?.seq > Math.max(data.number, sent)) claim(false, work.drawing);
     work.know(data.number);
   }
-  const stops = [live.on("state", show), live.on("taken over", () => claim(true))];
+  const stops = [live.on("state", show), live.on("taken over", () => claim(true, work.drawing))];
   return {
     update(newer, setStateValue) {
       [data, tell] = [newer, setStateValue];

@@ -1,0 +1,10 @@
+// A link carries the state of a lesson: what is not usual stands in the address, by name. Written
+// here and not by a rerun, which would make a step for the Back button of every turn of a knob.
+export function writeLink(settings, usual) {
+  const address = new URL(location.href);
+  for (const [name, value] of Object.entries(settings)) {
+    if (value === usual[name]) address.searchParams.delete(name);
+    else address.searchParams.set(name, value);
+  }
+  if (address.href !== location.href) history.replaceState(history.state, "", address);
+}
