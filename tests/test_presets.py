@@ -107,6 +107,17 @@ def test_too_much_ends_up_worse_than_guessing_and_stays_there(course, seed):
 
 
 @seeds
+def test_after_too_much_a_good_rate_no_longer_helps(seed):
+    course = COURSES["softmax-cross-entropy"]
+    data, loss = shipped(), LOSSES[course.loss]
+    spoilt, turned = (Settings(rate, BATCH_SIZE, seed=seed) for rate in (10.0, 0.1))
+    training = advance(begun(course.name, seed), data, loss, spoilt, 200)
+    training = advance(training, data, loss, turned, 2_000)
+    outputs = forward(training.network, data.x_test)[-1].a
+    assert loss(outputs, data.y_test) > 0.95 * course.guess
+
+
+@seeds
 def test_blow_up_grows_without_end_and_slowly_enough_to_watch(seed):
     preset = PRESETS["blow up"]
     assert preset.rates == {"linear-mse": 1.0}

@@ -13,8 +13,9 @@ def networks_to_look() -> tuple[str, bool]:
 
     Returns a name out of `networks.NAMES`, and the answer.
     """
-    name = st.selectbox("Network", networks.NAMES, key="network", bind="query-params")
-    beside = name != "random" and st.toggle(
+    toggle, select = st.columns([3, 2], vertical_alignment="bottom")
+    name = select.selectbox("Network", networks.NAMES, key="network", bind="query-params")
+    beside = name != "random" and toggle.toggle(
         "The same ink through random weights", key="random", bind="query-params"
     )
     return name, beside

@@ -4,7 +4,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 # The hero of a page stands above the fold at 1366 x 768: Streamlit leaves 6rem free on top, and
-# gives the list of lessons more height than it needs.
+# gives the list of lessons more height than it needs. What is said of the connection stands in that
+# header, where it covers nothing that is read.
 STYLE = """
 <style>
 [data-testid="stHeader"], [data-testid="stToolbar"] { height: 2.5rem; min-height: 2.5rem; }
@@ -12,7 +13,7 @@ STYLE = """
 [data-testid="stMainBlockContainer"] h1 { font-size: 2rem; padding: 0; }
 [data-testid="stMainBlockContainer"] h3 { font-size: 1.25rem; }
 [data-testid="stMarkdownContainer"] :is(p, li) { max-width: 68ch; }
-.st-key-visit { position: fixed; bottom: 1rem; left: 1rem; width: auto; z-index: 1; }
+.st-key-visit { position: fixed; top: 0.3rem; right: 1rem; width: auto; z-index: 1000000; }
 </style>
 """
 
@@ -23,7 +24,7 @@ def opening(title: str, asked: str) -> DeltaGenerator:
     Returns the place beside them, for what the whole lesson is about: its network, say.
     """
     st.html(STYLE)
-    words, beside = st.columns([3, 1], vertical_alignment="bottom")
+    words, beside = st.columns([3, 2], vertical_alignment="bottom")
     with words:
         st.title(title, anchor=False)
         st.markdown(asked)

@@ -246,7 +246,7 @@ def test_a_lost_socket_says_so_goes_on_by_reruns_and_comes_back_by_itself(visit,
     drawn(page)
     page.evaluate("window.offline = true; window.tries = []; window.live.close()")
     expect(state(page)).to_have_attribute("data-state", "lost")
-    expect(page.get_by_text("The live connection is lost. Trying again")).to_be_visible()
+    expect(page.get_by_text("Connection lost, trying again.")).to_be_visible()
     draw_over(page, 3)
     assert confidences(page).argmax() == 3
     page.wait_for_function("window.tries.length === 4")
@@ -257,7 +257,7 @@ def test_a_lost_socket_says_so_goes_on_by_reruns_and_comes_back_by_itself(visit,
     page.evaluate("window.offline = false")
     page.evaluate("window.dispatchEvent(new Event('online'))")
     expect(state(page)).to_have_attribute("data-state", "open")
-    expect(page.get_by_text("The live connection is lost")).to_be_hidden()
+    expect(page.get_by_text("Connection lost")).to_be_hidden()
     assert confidences(page).argmax() == 3
     draw_over(page, 4)
 
@@ -274,7 +274,7 @@ def test_a_socket_that_no_longer_answers_is_not_waited_for(visit, address):
 @pytest.mark.parametrize("lane", ["reruns"])
 def test_a_network_without_sockets_says_so_quietly(visit, address, axe):
     page = opened(visit(address))
-    expect(page.get_by_text("Everything works, a little slower.")).to_be_visible()
+    expect(page.get_by_text("all works, a little slower.")).to_be_visible()
     assert axe(page) == []
 
 

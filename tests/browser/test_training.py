@@ -314,6 +314,28 @@ def test_a_second_tab_has_a_training_of_its_own(visit, address):
     expect(status(other)).to_have_attribute("data-step", str(int(before["step"]) + 1))
 
 
+# Five minutes are over at once; a test says whether anybody looks.
+IMPATIENT = """
+const later = window.setTimeout;
+window.setTimeout = (act, wait, ...others) => later(act, wait === 300_000 ? 0 : wait, ...others);
+window.look = (hidden) => {
+    Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+};
+"""
+
+
+def test_a_tab_that_nobody_looks_at_does_not_train_for_ever(visit, address):
+    page = opened(visit(f"{address}/training", IMPATIENT))
+    press(page, "run")
+    wait(page, "s.step > 20")
+    page.evaluate("window.look(true)")
+    left = wait(page, "s.fps === '0.0'")
+    assert left["status"] == "running"
+    page.evaluate("window.look(false)")
+    wait(page, f"s.step > {left['step']}")
+
+
 @both_lanes
 def test_the_drawing_is_the_readers(visit, address):
     page = visit(address)

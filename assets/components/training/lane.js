@@ -5,6 +5,7 @@ import { live } from "../../lib/live.js";
 
 const PATIENCE = 2000; // ms after which an answer is taken to be lost
 const BREATH = 50; // ms between an answer and the next question
+const UNSEEN = 300_000; // ms that a training goes on in a tab that nobody looks at
 let n = 0; // counts what was asked by reruns; goes on when the page is opened again
 
 // have() is [run, batch] of the curve that is here; onFrame(frame) returns whether it joined on.
@@ -13,7 +14,8 @@ export function createLane({ have, onFrame, onRefused }) {
   let waiting = []; // commands that have not gone out
   let unheard = [], probed = 0; // went by the socket; so many of them the server is asked about
   let asked = null, tries = 0, expecting = 0; // the rerun under way, and how long it may take
-  let pause = 0, leaving = 0; // timers
+  let pause = 0, leaving = 0, unseen = 0; // timers
+  let forgotten = false; // has nobody looked for so long?
   let more = false; // is there something to come, even if nothing is asked for?
 
   function pump() {
@@ -45,6 +47,7 @@ export function createLane({ have, onFrame, onRefused }) {
     if (live.open) probe();
   }
   function watch() {
+    if (forgotten) return;
     const [run, batch] = have();
     live.send({ kind: "watch", run, batch });
   }
@@ -55,6 +58,13 @@ export function createLane({ have, onFrame, onRefused }) {
       probed = 0;
     }
     pump();
+  }
+  function look() {
+    clearTimeout(unseen);
+    if (!document.hidden) {
+      forgotten = false;
+      watch();
+    } else unseen = setTimeout(() => { forgotten = true; live.send({ kind: "leave" }); }, UNSEEN);
   }
   function take(frame) {
     const joined = onFrame(frame);
@@ -69,6 +79,7 @@ export function createLane({ have, onFrame, onRefused }) {
   };
   addEventListener("click", leave, true);
   addEventListener("popstate", leave, true);
+  document.addEventListener("visibilitychange", look);
   const stops = [
     live.on("training", (frame) => { if (!take(frame)) watch(); }),
     live.on("here", heard),
@@ -96,10 +107,11 @@ export function createLane({ have, onFrame, onRefused }) {
     },
     stop() {
       live.send({ kind: "leave" });
-      for (const timer of [expecting, pause, leaving]) clearTimeout(timer);
+      for (const timer of [expecting, pause, leaving, unseen]) clearTimeout(timer);
       for (const stop of stops) stop();
       removeEventListener("click", leave, true);
       removeEventListener("popstate", leave, true);
+      document.removeEventListener("visibilitychange", look);
     },
   };
 }

@@ -6,8 +6,8 @@ import { mount } from "../../lib/mount.js";
 import { taken, work } from "../../lib/work.js";
 
 const SAYS = {
-  lost: "The live connection is lost. Trying again … Your drawing is kept here.",
-  blocked: "No live connection. Everything works, a little slower.",
+  lost: "Connection lost, trying again. Your drawing is kept.",
+  blocked: "No live connection: all works, a little slower.",
 };
 // For all pages of this tab: how many claims were made, the newest drawing that went along with one.
 let claims = 0, sent = 0, heavy = false, asking = false;
