@@ -81,7 +81,7 @@ class Socket:
         self.have: tuple[int, int] | None = None  # run and batch of the curve; None: not watching
         self.shown: object = None  # what the last frame showed
         self.due = 0.0  # when the next frame may go out
-        self.hurry = False  # a command waits to be seen: that frame may go out a little sooner
+        self.hurry = False  # a command was carried out: its frame may go out a little sooner
         self.news, self.work = asyncio.Event(), asyncio.Event()
         self.over: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
@@ -190,7 +190,6 @@ class Socket:
         if not self.studio.trainer:
             raise ValueError("expected the lesson about training to be opened first")
         self.studio.trainer.ask(messages.command(message))
-        self.hurry = True
 
     async def train(self) -> None:
         """Give the training its time slices, as long as this client watches it."""
@@ -212,9 +211,11 @@ class Socket:
                 # Commands get a short slice of their own, to be seen before the training goes on.
                 share = SHORTEST_SLICE if trainer.waiting else SLICE / _in_line
                 seconds = max(SHORTEST_SLICE, share)
+                commands = trainer.waiting
                 await loop.run_in_executor(_slices, trainer.slice, seconds)
             finally:
                 _in_line -= 1
+            self.hurry |= commands  # now they can be seen
             self.news.set()
 
     async def speak(self) -> None:
@@ -235,7 +236,7 @@ class Socket:
         now_showing = trainer.state, self.studio.drawing
         if now_showing == self.shown:
             return
-        early = 1 / FRAMES if self.hurry and not trainer.waiting else 0.0
+        early = 1 / FRAMES if self.hurry else 0.0
         if now < self.due - early:
             asyncio.get_running_loop().call_later(self.due - now, self.news.set)
             return
