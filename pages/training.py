@@ -7,13 +7,12 @@ from ui import lesson, visitor
 from ui.components.question import Choice, question
 from ui.components.training import training
 
-with (
-    lesson.opening(
-        "Turn the knob",
-        "How far should a network step? Let it run, and turn its **learning rate**.",
-    ),
-    st.container(horizontal_alignment="right"),
-):
+place = lesson.opening(
+    "Turn the knob",
+    "How far should a network step? Let it run, and turn its **learning rate**. "
+    "The **loss** says how wrong it still is.",
+)
+with place, st.container(horizontal_alignment="right"):
     st.page_link("pages/draw.py", label="Draw other ink", width="content")
 
 
@@ -33,21 +32,22 @@ with guess:
         [
             Choice(
                 "It learns a hundred times faster",
-                "No. The slope is only known where the network stands. A step a hundred times "
-                "as long leaves that place far behind, and lands somewhere worse. Press “too "
-                "much” and look at the loss: it jumps above the dashed line and stays there.",
+                "No. The network only knows which way is better right where it stands. A step a "
+                "hundred times as long leaves that place far behind, and lands somewhere worse. "
+                "Press “too much” and look at the loss: it jumps above the dashed line, where ten "
+                "equal answers would be, and stays there.",
             ),
             Choice(
                 "It learns nothing, and is worse than guessing",
-                "Yes. Each step jumps over the valley that it meant to go down into, and lands "
-                "far up on another slope. Press “too much”, then turn the knob back to 0.1 while "
-                "it runs: the loss falls to the dashed line, no better than guessing, and stays "
-                "there. Only starting again helps.",
+                "Yes. Each step jumps over the low place that it meant to reach, and lands high "
+                "up on the other side. Press “too much”, then turn the knob back to 0.1 while it "
+                "runs: the loss falls to the dashed line, no better than ten equal answers, and "
+                "stays there. Only starting again helps.",
             ),
             Choice(
                 "The same, only the curve is steeper",
                 "A little more does make the curve steeper. But the rate only helps as long as the "
-                "step stays where the slope still tells the truth. Press “good”, then “jumpy”, "
+                "step stays where the direction is still right. Press “good”, then “jumpy”, "
                 "then “too much”, and compare the three curves.",
             ),
         ],
@@ -56,14 +56,15 @@ with guess:
     )
 
 examples = len(visitor.digits().x)
-weights = sum(layer.W.size + layer.b.size for layer in next(iter(COURSES.values())).start())
+begun = next(iter(COURSES.values())).start()
+weights, biases = sum(layer.W.size for layer in begun), sum(layer.b.size for layer in begun)
 with story:
     st.subheader("What is a step?", anchor=False)
     st.markdown(
         f"""
 This network ({" → ".join(f"{count:,}" for count in SIZES)}) starts with {weights:,} random
-numbers, its **weights**. It learns from {examples:,} digits that other people wrote. With each
-press of “+1 batch” it
+numbers, its **weights**, and {biases} **biases**, which are 0. It learns from {examples:,} digits
+that other people wrote. With each press of “+1 batch” it
 
 1. looks at {BATCH_SIZE} of them, a **batch**, and says what it takes them for;
 2. compares that with the truth: the **loss** is one number that says how wrong it was;

@@ -50,6 +50,7 @@ export function thinned({ batch, loss }, most) {
     const border = (Math.floor(batch[k] / wide) + 1) * wide;
     let low = k, high = k;
     for (; k <= end && batch[k] < border; k += 1) {
+      if (!Number.isFinite(loss[k])) continue; // only the very last can be so
       if (loss[k] < loss[low]) low = k;
       if (loss[k] > loss[high]) high = k;
     }

@@ -276,14 +276,15 @@ def test_leaving_pauses_and_coming_back_goes_on(visit, address):
 def test_nothing_is_trained_while_nobody_looks(visit, address):
     page = opened(visit(f"{address}/training?pace=8"))
     press(page, "run")
-    wait(page, "s.step > 2")
+    left = int(wait(page, "s.step > 2")["step"])
     page.get_by_role("link", name="Draw a digit").click()
     expect(page.get_by_test_id("example-9")).to_be_visible()
-    left = page.evaluate("performance.now()")
+    began = page.evaluate("performance.now()")
     draw_over(page, 3)
-    page.wait_for_function(f"performance.now() - {left} > 2500")
+    page.wait_for_function(f"performance.now() - {began} > 5000")
     page.get_by_role("link", name="Turn the knob").click()
-    assert int(wait(page, "s.step > 2")["step"]) < 18  # 2.5 seconds would have been 20 more
+    back = int(wait(page, f"s.step > {left}")["step"])
+    assert back - left < 24  # five seconds would have been 40 more
 
 
 @both_lanes
@@ -351,6 +352,32 @@ def test_the_drawing_is_the_readers(visit, address):
     expect(page.get_by_text("It is a 6: you say so.")).to_be_visible()
 
 
+FIND = """
+window.find = (id, node = document) => node.querySelector(`[data-testid="${id}"]`)
+    ?? [...node.querySelectorAll("*")]
+        .map((n) => n.shadowRoot && window.find(id, n.shadowRoot)).find(Boolean);
+"""
+
+
+def test_commands_that_were_under_way_when_the_socket_was_lost_are_not(visit, address):
+    page = opened(visit(f"{address}/training?pace=60", FIND))
+    press(page, "run")
+    wait(page, "s.step > 20")
+    page.evaluate(
+        """() => {
+            const send = WebSocket.prototype.send;
+            WebSocket.prototype.send = function (message) { // to our own nothing arrives any more
+                if (!this.url.endsWith("/live")) send.call(this, message);
+            };
+            const slider = window.find("rate-slider");
+            slider.value = 0;
+            slider.dispatchEvent(new Event("input"));
+            window.find("train-pause").click();
+        }"""
+    )
+    wait(page, "s.status === 'paused' && s.rate === '1'")  # in doubt, it goes by reruns
+
+
 def test_a_socket_that_is_lost_loses_no_command(visit, address):
     page = opened(visit(f"{address}/training?pace=60"))
     press(page, "run")
@@ -377,6 +404,59 @@ def test_a_socket_that_is_lost_loses_no_command(visit, address):
     wait(page, f"s.step === '{held + 1}'")
     press(page, "run")
     wait(page, f"s.step > {held + 60} && c.last > {held + 60}")
+
+
+def test_more_commands_than_a_message_takes_go_out_one_message_after_another(visit, address):
+    page = opened(visit(f"{address}/training"))
+    told = page.evaluate(
+        """async () => {
+            const { live } = await import("/assets/lib/live.js");
+            live.doubt(); // from here on by reruns
+            const { createLane } = await import("/assets/components/training/lane.js");
+            const told = [], frame = { status: "idle", step: 0 };
+            const lane = createLane({ have: () => [1, 0], onFrame: () => true, onRefused() {} });
+            lane.connect((_, message) => told.push(message));
+            lane.ask({ do: "run" });
+            for (let k = 0; k < 100; k += 1) lane.ask({ do: "rate", value: k }, { do: "step" });
+            for (let k = 0; k < 100; k += 1) lane.ask({ do: "rate", value: k });
+            const answer = () => new Promise((done) => {
+                lane.receive({ n: told.at(-1).n, refused: null, frame });
+                setTimeout(done, 100);
+            });
+            for (let k = 0; k < 5; k += 1) await answer();
+            lane.stop();
+            return told.map(({ commands }) => commands);
+        }"""
+    )
+    assert [len(commands) for commands in told] == [1, 64, 64, 64, 9]
+    steps = [{"do": "rate", "value": k // 2} if k % 2 == 0 else {"do": "step"} for k in range(200)]
+    assert [*told[1], *told[2], *told[3], *told[4]] == [*steps, {"do": "rate", "value": 99}]
+
+
+@both_lanes
+def test_a_single_batch_is_seen_on_the_chart(visit, address):
+    page = opened(visit(f"{address}/training"))
+    press(page, "step")
+    expect(page.locator(".scatterlayer .points path")).to_have_count(1)
+
+
+def test_the_focus_is_not_lost_when_it_blows_up(visit, address):
+    page = opened(visit(f"{address}/training?course=linear-mse&rate=1", FIND))
+    page.get_by_test_id("train-run").press("Enter")
+    wait(page, "s.status === 'diverged'")
+    focused = "window.find('train-run').getRootNode().activeElement.dataset.testid"
+    assert page.evaluate(focused) == "train-good"
+    page.get_by_test_id("train-good").press("Enter")
+    wait(page, "s.status === 'running'")
+    assert page.evaluate(focused) == "train-pause"
+
+
+def test_what_was_wrong_with_a_rate_is_still_there_after_the_click_elsewhere(visit, address):
+    page = opened(visit(f"{address}/training"))
+    page.get_by_test_id("learning-rate").fill("0x10")
+    press(page, "run")
+    wait(page, "s.status === 'running' && s.rate === '0.1'")
+    expect(page.get_by_role("alert")).to_contain_text("“0x10”")
 
 
 @pytest.mark.parametrize("lane", ["reruns"])

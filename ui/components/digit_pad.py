@@ -24,6 +24,8 @@ def digit_pad(studio: Studio, *, key: str) -> None:
         refused = visitor.take(studio, st.session_state[key].get("drawing"))
         st.session_state[f"{key}-refused"] = refused
 
+    if key not in st.session_state:  # the page opens: what was refused is long over
+        st.session_state.pop(f"{key}-refused", None)
     sent = st.session_state.get(key, {}).get("drawing")
     seq = sent.get("seq") if isinstance(sent, dict) else None
     drawing = studio.drawing

@@ -8,7 +8,7 @@ import streamlit as st
 
 from live import answers, messages
 from live.studio import Drawing, Studio
-from live.trainer import Trainer
+from live.trainer import Command, Trainer
 from nn_core import forward
 from nn_core.presets import COURSES, PRESETS
 from ui import networks
@@ -35,12 +35,12 @@ def training(studio: Studio, trainer: Trainer, *, key: str) -> None:
     def asked() -> None:
         message, before = st.session_state[key].get("asked"), st.session_state.get(f"{key}-heard")
         try:
-            n, have, commands = _ask(message)
+            n, have = _place(message)
             if before and n <= before[0]:
                 return  # it was sent again because the answer took long
-            st.session_state[f"{key}-heard"] = n, have
-            for command in commands:
-                trainer.ask(messages.command(command))
+            st.session_state[f"{key}-heard"] = n, have  # a refusal is an answer too
+            for command in _commands(message):
+                trainer.ask(command)
             st.session_state[f"{key}-refused"] = None
         except ValueError as error:
             st.session_state[f"{key}-refused"] = str(error)
@@ -73,21 +73,27 @@ def training(studio: Studio, trainer: Trainer, *, key: str) -> None:
     _mount(key=key, data=data, on_asked_change=asked)
 
 
-def _ask(message: Any) -> tuple[int, tuple[int, int], list[dict[str, Any]]]:
-    """Return number, part of the curve that is there, and commands of {"n", "have", "commands"}.
+def _place(message: Any) -> tuple[int, tuple[int, int]]:
+    """Return the number and the part of the curve that is there of {"n", "have", "commands"}.
 
     Raises ValueError with a sentence that names what was expected.
     """
     n = messages.number(message, "n")
-    have, commands = (message.get(name) for name in ("have", "commands"))
+    have = message.get("have")
     if not isinstance(have, list) or len(have) != 2:
         raise ValueError("expected a run and a batch of its curve, got something else")
     run, batch = (messages.number({"have": number}, "have") for number in have)
+    return n, (run, batch)
+
+
+def _commands(message: dict[str, Any]) -> list[Command]:
+    """Return the commands of such a message: all of them, or ValueError as above."""
+    commands = message.get("commands")
     if not isinstance(commands, list) or len(commands) > MOST_COMMANDS:
         raise ValueError(f"expected a list of at most {MOST_COMMANDS} commands, got something else")
     if not all(isinstance(command, dict) for command in commands):
         raise ValueError("expected commands, got something else")
-    return n, (run, batch), commands
+    return [messages.command(command) for command in commands]
 
 
 def _said(drawing: Drawing) -> int:

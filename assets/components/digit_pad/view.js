@@ -43,6 +43,9 @@ function createView(root, data) {
       if (answer.refused) { // what was there before is still there
         [image, label] = [answer.photo ? kept ?? "same" : null, answer.label];
         work.mend({ image, label });
+      } else if (image !== null && answer.photo === null) { // it was refused with a claim
+        image = null;
+        work.mend({ image });
       }
       [kept, held] = [image, image !== null];
     }

@@ -4,6 +4,7 @@ import { rateText } from "../../lib/numbers.js";
 
 const PLOTLY = new URL("../../plotly.min.js", import.meta.url).href;
 const MOST = 600; // points on the screen, and no more than it has columns
+const FEW = 20; // points that are marked each; one alone makes no line
 const NEAR = 56; // pixels between two marks that can be told apart, labels and all
 const MARKS = 12;
 const [LEFT, RIGHT] = [64, 72]; // pixels beside the plane
@@ -36,7 +37,8 @@ export function createChart(element, colours) {
     const finite = diverged ? curve.loss.findLastIndex(Number.isFinite) : -1;
     const pick = (values) => places.map((k) => values[k]);
     const line = {
-      x: pick(curve.batch), y: pick(curve.loss), customdata: pick(curve.rate), mode: "lines",
+      x: pick(curve.batch), y: pick(curve.loss), customdata: pick(curve.rate),
+      mode: places.length < FEW ? "lines+markers" : "lines", marker: { color: colours.of("loss"), size: 6 },
       line: { color: colours.of("loss"), width: 2, simplify: false }, hovertemplate: HOVER,
     };
     const end = {
@@ -97,6 +99,7 @@ export function createChart(element, colours) {
     show(next) { wanted = next; draw(); },
     stop() {
       watch.disconnect();
+      wanted = null;
       plotly?.purge(stage);
     },
   };

@@ -2,6 +2,7 @@
 import { rateText } from "../../lib/numbers.js";
 
 const [LEAST, MOST] = [1e-5, 100];
+const DECIMAL = /^\d*[.,]?\d*(e[+-]?\d+)?$/i; // Number() would also take 0x10
 
 // onRate(rate) while it moves, onSettled() once it rests.
 export function createKnob(root, { onRate, onSettled, onTrouble }) {
@@ -47,7 +48,7 @@ export function createKnob(root, { onRate, onSettled, onTrouble }) {
     if (!typing) return;
     typing = false;
     const text = typed.value.trim(), value = Number(text.replace(",", "."));
-    if (text && value >= LEAST && value <= MOST) {
+    if (DECIMAL.test(text) && value >= LEAST && value <= MOST) {
       turn(value);
       onSettled();
     } else onTrouble(`A learning rate is a number from 0.00001 to 100, and “${text}” is not. `

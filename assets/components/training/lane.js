@@ -6,22 +6,24 @@ import { live } from "../../lib/live.js";
 const PATIENCE = 2000; // ms after which an answer is taken to be lost
 const BREATH = 50; // ms between an answer and the next question
 const UNSEEN = 300_000; // ms that a training goes on in a tab that nobody looks at
+const MOST = 64; // commands in one message
 let n = 0; // counts what was asked by reruns; goes on when the page is opened again
+let waiting = []; // commands that have not gone out; those of a page that was left go out later
 
 // have() is [run, batch] of the curve that is here; onFrame(frame) returns whether it joined on.
 export function createLane({ have, onFrame, onRefused }) {
   let tell = null; // Streamlit's setStateValue
-  let waiting = []; // commands that have not gone out
   let unheard = [], probed = 0; // went by the socket; so many of them the server is asked about
   let asked = null, tries = 0, expecting = 0; // the rerun under way, and how long it may take
-  let pause = 0, leaving = 0, unseen = 0; // timers
+  let pause = 0, leaving = 0, unseen = 0, doubt = 0; // timers
   let forgotten = false; // has nobody looked for so long?
   let more = false; // is there something to come, even if nothing is asked for?
 
   function pump() {
-    if (live.open) send();
-    if (!asked && !live.open && (waiting.length || (more && !pause))) {
-      asked = { n: ++n, have: have(), commands: waiting.splice(0) };
+    // What is still under way by a rerun comes first; but a rerun may be lost for good.
+    if (live.open && (!asked?.commands.length || tries > 2)) send();
+    if (!asked && !live.open && (waiting.length || (more && !pause && !forgotten))) {
+      asked = { n: ++n, have: have(), commands: waiting.splice(0, MOST) };
     }
     if (asked && !expecting && !leaving) ask();
   }
@@ -40,8 +42,10 @@ export function createLane({ have, onFrame, onRefused }) {
     if (probed || !unheard.length) return;
     probed = unheard.length;
     live.send({ kind: "here" });
+    doubt = setTimeout(live.doubt, PATIENCE);
   }
   function heard() {
+    clearTimeout(doubt);
     unheard.splice(0, probed);
     probed = 0;
     if (live.open) probe();
@@ -54,7 +58,8 @@ export function createLane({ have, onFrame, onRefused }) {
   function change() { // the socket was opened, or is gone
     if (live.open) watch();
     else {
-      waiting.unshift(...unheard.splice(0)); // nobody knows whether they arrived
+      clearTimeout(doubt);
+      waiting = lean([...unheard.splice(0), ...waiting]); // nobody knows whether they arrived
       probed = 0;
     }
     pump();
@@ -64,6 +69,7 @@ export function createLane({ have, onFrame, onRefused }) {
     if (!document.hidden) {
       forgotten = false;
       watch();
+      pump();
     } else unseen = setTimeout(() => { forgotten = true; live.send({ kind: "leave" }); }, UNSEEN);
   }
   function take(frame) {
@@ -86,12 +92,13 @@ export function createLane({ have, onFrame, onRefused }) {
     live.on("error", ({ says }) => onRefused(says)),
     live.on("state", change),
   ];
-  if (live.open) watch();
+  look();
 
   return {
+    get idle() { return !asked?.commands.length && !waiting.length && !unheard.length; },
     connect(setStateValue) { tell = setStateValue; },
     ask(...commands) {
-      waiting.push(...commands);
+      waiting = lean([...waiting, ...commands]);
       pump();
     },
     receive({ n: answered, refused, frame }, first) {
@@ -100,18 +107,26 @@ export function createLane({ have, onFrame, onRefused }) {
         [asked, tries, expecting] = [null, 0, 0];
         if (refused) onRefused(refused);
       }
-      if (live.open && !first) return; // what comes by the socket is newer
+      if (live.open && !first) return pump(); // what comes by the socket is newer
       take(frame);
       clearTimeout(pause);
       pause = setTimeout(() => { pause = 0; pump(); }, BREATH);
     },
     stop() {
       live.send({ kind: "leave" });
-      for (const timer of [expecting, pause, leaving, unseen]) clearTimeout(timer);
+      for (const timer of [expecting, pause, leaving, unseen, doubt]) clearTimeout(timer);
       for (const stop of stops) stop();
       removeEventListener("click", leave, true);
       removeEventListener("popstate", leave, true);
       document.removeEventListener("visibilitychange", look);
     },
   };
+}
+
+// Of several rates, or paces, one after another only the last counts.
+function lean(commands) {
+  return commands.filter((command, k) => {
+    const next = commands[k + 1]?.do;
+    return command.do !== next || !["rate", "pace"].includes(next);
+  });
 }

@@ -74,9 +74,9 @@ export function createSettings(root, { ask, onSettled, onPreset, onTrouble }) {
   }
   return {
     offer(data) { if (!offered) offer(data); },
-    show(newer) {
+    show(newer, idle) { // idle: nothing that was asked for is still under way
       frame = newer;
-      for (const [name, value] of wanted) if (frame[name] === value) wanted.delete(name);
+      for (const [name, value] of wanted) if (idle && frame[name] === value) wanted.delete(name);
       mark();
     },
     good() { return offered.presets.find(({ name }) => name === "good"); },

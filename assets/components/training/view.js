@@ -14,6 +14,8 @@ import { createSettings } from "./settings.js";
 const WINDOW = 2000; // ms over which painted frames are counted
 const UNSEEN = 500; // ms after which a frame is painted in a tab that nobody looks at
 
+let log = false; // the loss axis, as long as the tab is open
+
 export default mount(createView);
 
 function createView(root) {
@@ -22,7 +24,7 @@ function createView(root) {
   const [run, pause] = [test("train-run"), test("train-pause")];
   let data = null, frame = null;
   let due = 0, late = 0; // the next frame of the screen, and what if it does not come
-  let fresh = false, log = false; // fresh: the frame has not been painted
+  let fresh = false; // the frame has not been painted
   let painted = [], clock = 0; // when frames were painted; a timer for when none is any more
   const colours = createColours(find(".training"));
   const chart = createChart(test("loss-curve"), colours);
@@ -45,7 +47,10 @@ function createView(root) {
     onTrouble: trouble,
   });
   for (const what of ["run", "pause", "step", "epoch", "reset"]) {
-    test(`train-${what}`).onclick = () => { trouble(""); lane.ask({ do: what }); };
+    test(`train-${what}`).onclick = ({ detail }) => {
+      if (detail > 1 && ["run", "pause"].includes(what)) return; // they take each other's place
+      lane.ask({ do: what });
+    };
   }
   test("train-good").onclick = () => settings.choose(settings.good());
   test("log-axis").onclick = () => { log = !log; paint(); };
@@ -58,7 +63,7 @@ function createView(root) {
     cancelAnimationFrame(due);
     clearTimeout(late);
     due = late = 0;
-    settings.show(frame);
+    settings.show(frame, lane.idle);
     buttons();
     digit.show(frame.outputs, linear(), frame.label ?? data.said, frame.label !== null);
     chart.show({
@@ -73,18 +78,23 @@ function createView(root) {
   const linear = () => frame.course.startsWith("linear");
   function buttons() {
     const running = frame.status === "running", over = frame.status === "diverged";
-    const focused = [run, pause].includes(run.getRootNode().activeElement);
+    const going = [run, pause, test("train-step"), test("train-epoch")], good = test("train-good");
+    const focused = run.getRootNode().activeElement; // must not vanish under the reader's fingers
     [run.hidden, pause.hidden] = [running, !running];
-    if (focused) (running ? pause : run).focus();
     for (const id of ["train-run", "train-step", "train-epoch"]) test(id).disabled = over;
-    if (test("blown").hidden !== over) return;
     test("blown").hidden = !over;
     find(".digit").classList.toggle("over", over);
     if (over) explain();
+    if (over && going.includes(focused)) good.focus();
+    else if (!over && (focused === good || focused === run || focused === pause)) {
+      (running ? pause : run).focus();
+    }
   }
   function explain() {
     const [head, what] = test("blown").children, held = find(".held");
-    head.textContent = `It blew up at batch ${count(frame.step)}`;
+    const title = `It blew up at batch ${count(frame.step)}`;
+    if (head.textContent === title) return; // an alert is read aloud whenever it is written
+    head.textContent = title;
     what.textContent = "There the loss was too large for the computer to write down.";
     held.textContent = `${linear() ? "Nothing holds a linear output back. " : ""}Try a smaller rate.`;
     const rate = settings.good().rates[frame.course];

@@ -10,7 +10,7 @@ const SAYS = {
   blocked: "No live connection: all works, a little slower.",
 };
 // For all pages of this tab: how many claims were made, the newest drawing that went along with one.
-let claims = 0, sent = 0, heavy = false, asking = false;
+let claims = 0, sent = 0, heavy = false, asking = false, copying = false;
 
 export default mount(createView);
 
@@ -38,6 +38,8 @@ function createView(root) {
   }
   function settle() {
     const heard = claims > 0 && data.claimed === claims;
+    if (copying && !heard) return; // this studio is another tab's now
+    copying = false;
     if (heard && heavy) {
       heavy = false;
       tell("claim", { n: claims });
@@ -53,7 +55,13 @@ function createView(root) {
     if (work.drawing?.seq > Math.max(data.number, sent)) claim(false, work.drawing);
     work.know(data.number);
   }
-  const stops = [live.on("state", show), live.on("taken over", () => claim(true, work.drawing))];
+  const stops = [
+    live.on("state", show),
+    live.on("taken over", () => {
+      copying = true;
+      claim(true, work.drawing);
+    }),
+  ];
   return {
     update(newer, setStateValue) {
       [data, tell] = [newer, setStateValue];
