@@ -9,8 +9,7 @@ from ui.components.training import training
 
 place = lesson.opening(
     "Turn the knob",
-    "How far should a network step? Let it run, and turn its **learning rate**. "
-    "The **loss** says how wrong it still is.",
+    "How far should a network step? Let it run, and turn its **learning rate**.",
 )
 with place, st.container(horizontal_alignment="right"):
     st.page_link("pages/draw.py", label="Draw other ink", width="content")
