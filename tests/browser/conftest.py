@@ -1,5 +1,6 @@
 """A fresh server for each file of tests, and a real browser that reports what it met."""
 
+import json
 import os
 import shutil
 import socket
@@ -129,49 +130,91 @@ def lane():
     return "socket"
 
 
-@pytest.fixture
-def visit(chromium, lane):
-    """Open pages with visit(url, script, **options of the browser context), on the test's lane.
+class Visitors:
+    """Browser contexts by their options. What one page has loaded the next need not load again."""
 
-    The script runs in the page before all others.
-    At the end of the test none of them may have met an error or asked another host.
-    """
-    contexts, met = [], []
+    def __init__(self, browser):
+        self.browser, self.made = browser, {}
+        self.hosts, self.met = set(), []
 
-    def open_page(url, script="", **options):
-        context = chromium.new_context(**{"viewport": {"width": 1366, "height": 768}} | options)
-        contexts.append(context)
-        context.add_init_script(BLOCKED if lane == "reruns" else script)
-        host = urlsplit(url).netloc
+    def context(self, script, options):
+        key = json.dumps([script, options], sort_keys=True)
+        if key not in self.made:
+            self.made[key] = self.watched(self.browser.new_context(**options))
+            self.made[key].add_init_script(script)
+        return self.made[key]
 
-        def stays(asked):
-            parts = urlsplit(asked)
-            if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != host:
-                met.append(f"asked another host: {asked}")
-
-        # Of the context, and so of the tabs that a page opens, too.
+    def watched(self, context):
+        """Keep a record of what goes wrong on its pages, and on the tabs that they open."""
+        met = self.met
         context.on("weberror", lambda found: met.append(f"error on the page: {found.error}"))
         context.on("console", lambda said: met.append(text) if (text := complaint(said)) else 0)
-        context.on("request", lambda request: stays(request.url))
-        context.on("page", lambda page: page.on("websocket", lambda socket: stays(socket.url)))
+        context.on("request", lambda request: self.stays(request.url))
+        context.on("page", lambda page: page.on("websocket", lambda ws: self.stays(ws.url)))
+        return context
+
+    def stays(self, asked):
+        parts = urlsplit(asked)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc not in self.hosts:
+            self.met.append(f"asked another host: {asked}")
+
+
+@pytest.fixture(scope="module")
+def visitors(chromium):
+    made = Visitors(chromium)
+    yield made
+    for context in made.made.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(visitors, lane):
+    """Open tabs with visit(url, script, **options of the browser context), on the test's lane.
+
+    The script runs in the page before all others. At the end of the test none of the tabs may have
+    met an error or asked another host.
+    """
+    used = []
+
+    def open_page(url, script="", **options):
+        usual = {"viewport": {"width": 1366, "height": 768}}
+        context = visitors.context(BLOCKED if lane == "reruns" else script, usual | options)
+        used.append(context)
+        visitors.hosts.add(urlsplit(url).netloc)
         page = context.new_page()
         page.goto(url)
         expect(page.get_by_test_id("connection")).to_have_attribute("data-state", LANES[lane])
         return page
 
+    visitors.hosts.clear()
+    visitors.met.clear()
     yield open_page
-    for context in contexts:
+    for context in used:
         for page in context.pages:
             if page.get_by_test_id("stException").count():
-                met.append(page.get_by_test_id("stException").first.inner_text())
-        context.close()
-    assert met == []
+                visitors.met.append(page.get_by_test_id("stException").first.inner_text())
+            page.close()
+    assert visitors.met == []
 
 
 def complaint(message):
     if message.type != "error" or message.location["url"].endswith(HARMLESS):
         return None
     return f"console: {message.text} ({message.location['url']})"
+
+
+def every_screen(page):
+    """Give the page the size of one screen after the other; yield each width once it fits."""
+    for width in (320, 390, 768, 1024, 1366, 1920):
+        for height in (600, 1600):
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_function(
+                f"""() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(
+                    window.innerWidth === {width}
+                    && document.querySelector("[data-testid=stMain]").scrollWidth <= {width}
+                ))))"""
+            )
+            yield width
 
 
 @pytest.fixture
