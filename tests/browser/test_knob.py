@@ -520,7 +520,7 @@ def test_a_guess_is_answered_with_the_reason(visit, address):
     page = opened(visit(f"{address}/training"))
     press(page, "run")
     page.get_by_test_id("answer-0").click()
-    expect(page.get_by_text("The slope is only known where the network stands")).to_be_visible()
+    expect(page.get_by_text("only knows which way is better right where it stands")).to_be_visible()
     wait(page, "s.status === 'running' && s.step > 10")  # the run of the page changed nothing
 
 
