@@ -1,6 +1,6 @@
 """Neural networks and ink, as values and plain functions. Knows nothing of screens."""
 
-from nn_core import datasets, ink
+from nn_core import datasets, explain, ink
 from nn_core.activations import ACTIVATIONS
 from nn_core.backprop import Gradients, LayerGradient, backward
 from nn_core.files import load_network, save_network
@@ -26,6 +26,7 @@ __all__ = [
     "advance",
     "backward",
     "datasets",
+    "explain",
     "forward",
     "ink",
     "load_network",

@@ -1,0 +1,279 @@
+"""The way forward: from a pixel to a weighted sum, an activation, a confidence."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import numpy as np
+
+from nn_core.activations import (
+    IDENTITY,
+    LEAK,
+    LEAKY_RELU,
+    RELU,
+    SIGMOID,
+    SOFTMAX,
+    TANH,
+    Activation,
+)
+from nn_core.explain import places
+from nn_core.explain.explanation import Explanation, Worked, added, bracketed
+from nn_core.explain.numbers import PERCENT, Format, ordinary
+from nn_core.explain.places import check, subject
+from nn_core.explain.sums import Terms, finer, product
+from nn_core.network import Trace
+
+READABLE = 20.0  # above e^20 = 4.9 · 10^8 nobody compares exponentials
+PLAIN = Decimal("0.0001")
+
+
+def pixel(trace: Trace, i: int) -> Explanation:
+    """Return the explanation of input number i: a pixel's ink, or one of a few numbers."""
+    check(trace, 0, i=i)
+    value = float(trace[0].x[0, i])
+    why = ""
+    if places.side(trace[0].x.shape[1]):
+        why = "Ink goes from 0 (blank paper) to 1 (full)." if value else "This pixel is blank."
+    return Explanation(
+        name=places.source(trace, 0, i),
+        symbol=places.x(trace, 0, i),
+        formula="",
+        value=value,
+        format=ordinary(value),
+        why=why,
+    )
+
+
+def source(trace: Trace, l: int, i: int) -> Explanation:
+    """Return the explanation of what layer l gets as its input number i."""
+    return activation(trace, l - 1, i) if l else pixel(trace, i)
+
+
+def weight(trace: Trace, l: int, i: int, k: int) -> Explanation:
+    """Return the explanation of the weight from input number i to neuron k of layer l."""
+    check(trace, l, k, i=i)
+    value = float(trace[l].layer.W[i, k])
+    start, end = places.source(trace, l, i), places.neuron(trace, l, k)
+    return Explanation(
+        name=f"weight from {start} to {end}",
+        symbol=places.w(trace, l, i, k),
+        formula="",
+        value=value,
+        format=ordinary(value),
+        why="A weight is a number on an arrow of the network. It starts at random, and training "
+        f"changes it; your {subject(trace)} does not.",
+    )
+
+
+def bias(trace: Trace, l: int, k: int) -> Explanation:
+    """Return the explanation of the bias of neuron k of layer l."""
+    check(trace, l, k)
+    value = float(trace[l].layer.b[k])
+    return Explanation(
+        name=f"bias of {places.neuron(trace, l, k)}",
+        symbol=places.b(l, k),
+        formula="",
+        value=value,
+        format=ordinary(value),
+        why="A bias belongs to the neuron and is added whatever comes in. It starts at 0, and "
+        "training changes it.",
+    )
+
+
+def weighted_sum(trace: Trace, l: int, k: int) -> Explanation:
+    """Return the explanation of z of neuron k of layer l: its inputs times its weights, added."""
+    check(trace, l, k)
+    value = float(trace[l].z[0, k])
+
+    def work(_: Format) -> Worked:
+        x = trace[l].x[0]
+        terms = Terms(
+            values=x * trace[l].layer.W[:, k],
+            explain=lambda i: _term(trace, l, i, k),
+            column=ordinary,
+            nothing=x == 0,
+            names=_zeros(trace, l),
+            why="Nothing comes from them: 0 times a weight is 0.",
+        )
+        return terms.sum(bias(trace, l, k))
+
+    every = rf"{places.x(trace, l)}\,{places.w(trace, l, None, k)}"
+    return Explanation(
+        name=f"weighted sum of {places.neuron(trace, l, k)}",
+        symbol=places.z(l, k),
+        formula=rf"\sum_i {every} + {places.b(l, k)}",
+        value=value,
+        format=ordinary(value),
+        work=work,
+    )
+
+
+def _zeros(trace: Trace, l: int) -> tuple[str, str]:
+    if l:
+        return "neuron at 0", "neurons at 0"
+    picture = places.side(trace[0].x.shape[1])
+    return ("blank pixel", "blank pixels") if picture else ("input at 0", "inputs at 0")
+
+
+def _term(trace: Trace, l: int, i: int, k: int) -> Explanation:
+    value = float(trace[l].x[0, i] * trace[l].layer.W[i, k])
+    return Explanation(
+        name=f"{places.source(trace, l, i)} times its weight",
+        symbol=rf"{places.x(trace, l, i)}\,{places.w(trace, l, i, k)}",
+        formula="",
+        value=value,
+        format=ordinary(value),
+        work=lambda format: product(format, source(trace, l, i), weight(trace, l, i, k)),
+    )
+
+
+def activation(trace: Trace, l: int, k: int) -> Explanation:
+    """Return the explanation of a of neuron k of layer l: its weighted sum, bent."""
+    check(trace, l, k)
+    f = trace[l].layer.activation
+    if not isinstance(f, Activation):
+        return _softmax(trace, l, k)
+    value = float(trace[l].a[0, k])
+
+    def work(format: Format) -> Worked:
+        z = finer(weighted_sum(trace, l, k), 1.0, format)
+        return Worked(WRITTEN[f](z.shown, bracketed(z)), (z,))
+
+    return Explanation(
+        name=f"activation of {places.neuron(trace, l, k)}",
+        symbol=places.a(l, k),
+        formula=WRITTEN[f](places.z(l, k), places.z(l, k)),
+        value=value,
+        format=ordinary(value),
+        why=off(trace, l, k),
+        work=work,
+    )
+
+
+# Each activation's right-hand side, from z as it stands alone and as it stands in a product.
+WRITTEN: dict[Activation, Callable[[str, str], str]] = {
+    IDENTITY: lambda z, _: z,
+    SIGMOID: lambda _, z: rf"\frac{{1}}{{1 + e^{{-{z}}}}}",
+    TANH: lambda z, _: rf"\tanh({z})",
+    RELU: lambda z, _: rf"\max(0, {z})",
+    LEAKY_RELU: lambda z, times: rf"\max({LEAK} \cdot {times}, {z})",
+}
+
+
+def off(trace: Trace, l: int, k: int) -> str:
+    """Return the sentence that a ReLU is off, "" for one that is on and for other neurons."""
+    if trace[l].layer.activation is not RELU or trace[l].z[0, k] > 0:
+        return ""
+    return f"Its weighted sum is not above 0, so this neuron is off for this {subject(trace)}."
+
+
+def softmax_output(trace: Trace, k: int) -> Explanation:
+    """Return the explanation of output k of a softmax: its exponential as a share of the sum.
+
+    Raises ValueError where the output is no softmax.
+    """
+    f = trace[-1].layer.activation
+    if f is not SOFTMAX:
+        raise ValueError(f"expected an output of softmax, got {f.name}")
+    return activation(trace, len(trace) - 1, k)
+
+
+def _softmax(trace: Trace, l: int, k: int) -> Explanation:
+    value = float(trace[l].a[0, k])
+    top = _subtracted(trace, l)
+
+    def work(format: Format) -> Worked:
+        above, below = _exponential(trace, l, k), _exponentials(trace, l)
+        above = finer(above, 1 / below.value, format)
+        return Worked(rf"\frac{{{above.shown}}}{{{below.shown}}}", (above, below))
+
+    why = "Every share is above 0, and all of them add up to 1."
+    if top is not None:
+        why += (
+            f" The largest weighted sum, that of {places.neuron(trace, l, top)}, is taken from all "
+            "of them first: the shares stay the same, and the powers of e can be written down."
+        )
+    return Explanation(
+        name=f"softmax of {places.neuron(trace, l, k)}",
+        symbol=places.a(l, k),
+        formula=rf"\frac{{{_power(trace, l, k)}}}{{\sum_j {_power(trace, l, 'j')}}}",
+        value=value,
+        format=ordinary(value),
+        why=why,
+        work=work,
+    )
+
+
+def _subtracted(trace: Trace, l: int) -> int | None:
+    """Return the neuron whose z is taken from all z of a softmax, None where none need be."""
+    z = trace[l].z[0]
+    return None if 0 <= z.max() <= READABLE else int(z.argmax())
+
+
+def _exponent(trace: Trace, l: int) -> float:
+    top = _subtracted(trace, l)
+    return 0.0 if top is None else float(trace[l].z[0, top])
+
+
+def _power(trace: Trace, l: int, k: int | str) -> str:
+    top = _subtracted(trace, l)
+    less = "" if top is None else f" - {places.z(l, top)}"
+    return f"e^{{{places.z(l, k)}{less}}}"
+
+
+def _exponential(trace: Trace, l: int, k: int) -> Explanation:
+    value = float(np.exp(trace[l].z[0, k] - _exponent(trace, l)))
+
+    def work(_: Format) -> Worked:
+        z, top = _sensitive(trace, l, k), _subtracted(trace, l)
+        if top is None:
+            return Worked(f"e^{{{z.shown}}}", (z,))
+        largest = _sensitive(trace, l, top)
+        return Worked(f"e^{{{z.shown} - {bracketed(largest)}}}", (z, largest))
+
+    return Explanation(
+        name=f"exponential of {places.neuron(trace, l, k)}",
+        symbol=_power(trace, l, k),
+        formula="",
+        value=value,
+        format=ordinary(value),
+        work=work,
+    )
+
+
+def _sensitive(trace: Trace, l: int, k: int) -> Explanation:
+    """Return a weighted sum with four decimals, however large: a power of e changes with them."""
+    z = weighted_sum(trace, l, k)
+    return replace(z, format=z.format.down_to(PLAIN))
+
+
+def _exponentials(trace: Trace, l: int) -> Explanation:
+    values = np.exp(trace[l].z[0] - _exponent(trace, l))
+    value = float(values.sum())
+    return Explanation(
+        name=f"sum of the {len(values)} exponentials",
+        symbol=rf"\sum_j {_power(trace, l, 'j')}",
+        formula="",
+        value=value,
+        format=ordinary(value),
+        work=lambda _: added(_exponential(trace, l, k) for k in range(len(values))),
+    )
+
+
+def confidence(trace: Trace, k: int) -> Explanation:
+    """Return the explanation of how sure the network is of output k, in per cent.
+
+    Where the output is not a share between 0 and 1, it is explained as it is.
+    """
+    output = activation(trace, len(trace) - 1, k)
+    if trace[-1].layer.activation not in (SOFTMAX, SIGMOID):
+        return output
+    return Explanation(
+        name=f"confidence of {places.neuron(trace, len(trace) - 1, k)}",
+        symbol=f"p_{{{k}}}",
+        formula=rf"{output.symbol} \cdot 100\,\%",
+        value=output.value,
+        format=PERCENT,
+        why="The same number in per cent. It is not the chance of being right.",
+        work=lambda _: Worked(rf"{output.shown} \cdot 100\,\%", (output,)),
+    )
