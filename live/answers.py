@@ -19,8 +19,7 @@ DECIMALS = 6
 def answer(drawing: Drawing, network: Network, random: Network | None = None) -> dict[str, Any]:
     """Return what a network makes of a drawing: its picture, the steps to it, what comes out.
 
-    `random` is another network to compare with. The picture is a byte for each pixel, the
-    activations of the hidden layers are float32, both in base64.
+    `random` is another network to compare with.
     """
     side = isqrt(len(network[0].W))
     steps = drawing.steps(side)
@@ -30,7 +29,6 @@ def answer(drawing: Drawing, network: Network, random: Network | None = None) ->
         beside = rounded(_seen(random, drawing.picture)[-1].a[0])
     return {
         "label": drawing.label,
-        "picture": text(np.round(steps.picture * 255).astype(np.uint8).tobytes()),
         "side": side,
         "filled": ink.FILLED * side,
         "pen": 0 if drawing.photo else ink.PEN * side,
@@ -38,10 +36,29 @@ def answer(drawing: Drawing, network: Network, random: Network | None = None) ->
         "scale": steps.scale,
         "scaled": steps.scaled.tolist(),
         "centred": steps.centred.tolist(),
-        "activations": [text(layer.a.astype("<f4").tobytes()) for layer in trace[:-1]],
+        **flow(trace, picture=True),
         "confidences": rounded(trace[-1].a[0]),
         "random": beside,
     }
+
+
+def flow(trace: Trace, *, picture: bool) -> dict[str, Any]:
+    """Return every value of one example on its way through a network, in base64.
+
+    A picture is a byte for each pixel, everything else float32: `x` where the input is no picture,
+    the weighted sums and the activations of each layer.
+    """
+    x = trace[0].x[0]
+    return {
+        **({"picture": pixels(x)} if picture else {"x": _floats(x)}),
+        "sums": [_floats(layer.z[0]) for layer in trace],
+        "activations": [_floats(layer.a[0]) for layer in trace],
+    }
+
+
+def pixels(picture: Array) -> str:
+    """Return ink in [0, 1] as a byte for each pixel, in base64."""
+    return text(np.round(picture * 255).astype(np.uint8).tobytes())
 
 
 def frame(state: State, drawing: Drawing, have: tuple[int, int]) -> dict[str, Any]:
@@ -82,6 +99,10 @@ def rounded(values: Array) -> list[float | None]:
 def text(data: bytes) -> str:
     """Return bytes as base64."""
     return b64encode(data).decode()
+
+
+def _floats(values: Array) -> str:
+    return text(values.astype("<f4").tobytes())
 
 
 def _seen(network: Network, picture: Array) -> Trace:

@@ -21,7 +21,7 @@ studio.network, studio.random = network, random if compare else None
 @st.fragment
 def draw() -> None:
     """Show pad and answer. Only this part runs again when a stroke is done."""
-    digit_pad(visitor.studio(), key="pad")
+    digit_pad(visitor.studio(), None, key="pad", on_open=lambda place: None, on_close=lambda: None)
 
 
 draw()

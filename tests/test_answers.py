@@ -9,7 +9,7 @@ import pytest
 
 from live import answers
 from live.studio import Drawing
-from nn_core import forward, load_network
+from nn_core import forward, load_network, new_network
 
 NETWORKS = Path(__file__).parents[1] / "assets" / "networks"
 SEVEN = Drawing(((300, 200, 700, 200, 470, 850),))
@@ -25,11 +25,21 @@ def test_picture_activations_and_confidences_are_those_of_the_trace(name):
     assert told["side"] == side
     sent = np.frombuffer(b64decode(told["picture"]), np.uint8).reshape(side, side) / 255
     np.testing.assert_allclose(sent, picture, atol=0.5 / 255 + 1e-6)
-    assert len(told["activations"]) == len(trace) - 1
-    for sent, layer in zip(told["activations"], trace, strict=False):
-        np.testing.assert_array_equal(np.frombuffer(b64decode(sent), "<f4"), layer.a[0])
+    for z, a, layer in zip(told["sums"], told["activations"], trace, strict=True):
+        np.testing.assert_array_equal(np.frombuffer(b64decode(z), "<f4"), layer.z[0])
+        np.testing.assert_array_equal(np.frombuffer(b64decode(a), "<f4"), layer.a[0])
     np.testing.assert_allclose(told["confidences"], trace[-1].a[0], atol=5.1e-7)
     assert told["random"] is None
+
+
+def test_what_is_no_picture_is_told_in_numbers():
+    network = new_network([2, 3, 2], "tanh", rng=np.random.default_rng(0))
+    x = np.array([[0.5, -2.0]], np.float32)
+    trace = forward(network, x)
+    told = answers.flow(trace, picture=False)
+    assert "picture" not in told
+    np.testing.assert_array_equal(np.frombuffer(b64decode(told["x"]), "<f4"), x[0])
+    np.testing.assert_array_equal(np.frombuffer(b64decode(told["sums"][1]), "<f4"), trace[1].z[0])
 
 
 def test_a_network_beside_sees_the_usual_picture():

@@ -13,18 +13,19 @@ ASSETS = Path(__file__).parents[2] / "assets"
 PLOTLY = Path(str(files("plotly"))) / "package_data" / "plotly.min.js"
 
 
-def register(name: str) -> Any:
+def register(name: str, *styles: str) -> Any:
     """Return the mount function of the component in assets/components/`name`/.
 
-    With every rerun go its HTML, its CSS and a stub; the browser fetches the module itself.
+    `styles` are those of assets/lib/ that it needs besides what all components share. With every
+    rerun go its HTML, its CSS and a stub; the browser fetches the module itself.
     """
     folder = ASSETS / "components" / name
     module = f"assets/components/{name}/view.js"
-    shared = (ASSETS / "lib" / "look.css").read_text(encoding="utf-8")
+    sheets = [ASSETS / "lib" / style for style in ("look.css", *styles)] + [folder / "view.css"]
     return st.components.v2.component(
         name,
         html=(folder / "view.html").read_text(encoding="utf-8"),
-        css=palette.css() + shared + (folder / "view.css").read_text(encoding="utf-8"),
+        css=palette.css() + "".join(sheet.read_text(encoding="utf-8") for sheet in sheets),
         js=(
             f'const view = await import(new URL("{module}", document.baseURI).href);\n'
             "export default (component) => view.default(component);"

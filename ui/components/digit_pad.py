@@ -1,5 +1,6 @@
 """The pad: strokes come out of it, and the network's answer is shown beside them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -8,12 +9,23 @@ from live import answers
 from live.studio import Photo, Studio
 from ui import photo, visitor
 from ui.components import register
+from ui.components.network_view import Place, place, shape
 
-_mount = register("digit_pad")
+_mount = register("digit_pad", "network/network.css")
 
 
-def digit_pad(studio: Studio, *, key: str) -> None:
+def digit_pad(
+    studio: Studio,
+    opened: Place | None,
+    *,
+    key: str,
+    on_open: Callable[[Place], None],
+    on_close: Callable[[], None],
+) -> None:
     """Show the pad with the answer to the studio's drawing, and put each newer one there.
+
+    `opened` is the neuron whose number is explained; `on_open` hears which one is to be, `on_close`
+    that none is.
 
     While the pen moves the socket brings the answers; this is the way for the end of a stroke,
     for pictures, and for everything where the socket can't be opened. A message that is no
@@ -23,6 +35,10 @@ def digit_pad(studio: Studio, *, key: str) -> None:
     def changed() -> None:
         refused = visitor.take(studio, st.session_state[key].get("drawing"))
         st.session_state[f"{key}-refused"] = refused
+
+    def pressed() -> None:
+        if found := place(st.session_state[key].get("neuron"), studio.network):
+            on_open(found)
 
     if key not in st.session_state:  # the page opens: what was refused is long over
         st.session_state.pop(f"{key}-refused", None)
@@ -35,9 +51,17 @@ def digit_pad(studio: Studio, *, key: str) -> None:
         "strokes": drawing.strokes,
         "photo": _photo(drawing.photo),
         "refused": st.session_state.get(f"{key}-refused"),
+        "shape": {**shape(studio.network), "labels": list("0123456789")},
+        "opened": opened,
         **answers.answer(drawing, studio.network, studio.random),
     }
-    _mount(key=key, data=data, on_drawing_change=changed)
+    _mount(
+        key=key,
+        data=data,
+        on_drawing_change=changed,
+        on_neuron_change=pressed,
+        on_closed_change=on_close,
+    )
 
 
 def _photo(seen: Photo | None) -> dict[str, Any] | None:

@@ -3,7 +3,6 @@
 from contextlib import suppress
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from live import answers, messages
@@ -57,7 +56,7 @@ def training(studio: Studio, trainer: Trainer, *, key: str) -> None:
         "n": heard,
         "refused": st.session_state.get(f"{key}-refused"),
         "token": studio.token,
-        "picture": answers.text(np.round(drawing.picture * 255).astype(np.uint8).tobytes()),
+        "picture": answers.pixels(drawing.picture),
         "said": _said(drawing),
         "usual": USUAL,
         "courses": [

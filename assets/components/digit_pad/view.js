@@ -1,9 +1,11 @@
 // State `drawing` is {seq, strokes, label, image} after every change that the page should hear of.
 // The image stands in front of the strokes: a picture file in base64, "same" for the one that was
-// sent before, or null. `data` answers the message `seq` and shows the drawing `number`.
+// sent before, or null. `data` answers the message `seq` and shows the drawing `number`. State
+// `neuron` is [column, position, count] of the number that the reader opens; `closed` counts Escapes.
 import { crisp, drawStrokes } from "../../lib/canvas.js";
 import { createColours } from "../../lib/colour.js";
 import { mount } from "../../lib/mount.js";
+import { createNetwork } from "../../lib/network/network.js";
 import { work } from "../../lib/work.js";
 import { createBars } from "./bars.js";
 import { createFiles } from "./files.js";
@@ -12,6 +14,8 @@ import { createPad, GRID } from "./pad.js";
 import { createPhoto } from "./photo.js";
 import { createSight } from "./sight.js";
 
+const FOOT = 32; // px under the network's tiles
+const ALONE = 330; // px of height for the network where it has a row for itself
 const EXAMPLES = new URL("../../drawings/examples.json", import.meta.url);
 
 export default mount(createView);
@@ -29,6 +33,7 @@ function createView(root, data) {
   let kept = image, held = data.photo !== null;
   let behind = null; // the label of the strokes that wait behind the picture
   let trouble = ""; // what keeps the pad from taking more
+  let tell = () => {}, presses = 0; // Streamlit's setStateValue; of neurons and of Escape
   const colours = createColours(find(".digit-pad"));
 
   const lane = createLane((newer) => {
@@ -54,6 +59,7 @@ function createView(root, data) {
     const play = arriving && last && !pad.drawing;
     if (play) arriving = false;
     sight.show(pad.strokes, answer, play);
+    network.take(answer, last && !pad.drawing);
     show(last && !pad.drawing);
     tools();
   });
@@ -102,11 +108,33 @@ function createView(root, data) {
     onTrouble: complain,
   });
   const sight = createSight(test("sight"), colours, photo, find(".stages"), find(".caption"));
-  const bars = createBars(find(".bars"), (digit) => {
-    label = digit;
-    offer(true);
-    if (answer) show(false);
+  const bars = createBars(find(".bars"), {
+    onLabel(digit) {
+      label = digit;
+      offer(true);
+      if (answer) show(false);
+    },
+    onOpen(digit) { open([network.shape.units.length, digit]); },
   });
+  const network = createNetwork(test("network-view"), colours, {
+    room() { // between the picture and the bars, or in a row for itself
+      const [here, picture, list, row] = [".network", ".sight canvas", ".bars", ".row:not(.head)"]
+        .map((selector) => find(selector).getBoundingClientRect());
+      if (picture.right > here.left || list.left < here.right) return { height: ALONE };
+      return {
+        height: list.bottom - here.top + FOOT,
+        picture: { x: picture.left - here.left, y: picture.top - here.top, size: picture.width },
+        rows: { top: row.top - here.top, pitch: row.height },
+      };
+    },
+    onSelect: open,
+    onClose() { network.select(null); tell("closed", presses += 1); },
+    onLook() { find(".tells").textContent = network.says(); },
+  });
+  function open(place) {
+    network.select(place);
+    tell("neuron", [...place, presses += 1]);
+  }
 
   function tools() {
     const empty = !pad.strokes.length && image === null;
@@ -150,12 +178,16 @@ function createView(root, data) {
   });
   return {
     update(newer, setStateValue) {
+      tell = setStateValue;
       lane.connect(setStateValue);
-      if (colours.changed()) for (const part of [photo, pad, sight, thumbnails]) part.paint();
+      if (colours.changed()) for (const part of [photo, pad, sight, network, thumbnails]) part.paint();
+      network.become(newer.shape);
+      network.select(newer.opened);
       lane.receive(newer);
+      network.place(); // the bars may have moved
     },
     stop() {
-      for (const part of [lane, pad, sight, thumbnails, files]) part.stop();
+      for (const part of [lane, pad, sight, network, thumbnails, files]) part.stop();
     },
   };
 }

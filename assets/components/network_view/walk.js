@@ -1,0 +1,56 @@
+// The walk through a network: one step for each thing that is done to all neurons of a layer.
+const STEP = 1600; // ms from one step to the next while it plays, at the usual speed
+const FLOW = 700; // ms that a step's own motion takes
+const KINDS = ["sum", "bias", "activation"];
+
+// Returns the steps of a forward pass: the input, then three for each layer.
+export function forwardSteps(layers) {
+  return [{ column: 0, kind: "input" },
+    ...Array.from({ length: layers }, (_, l) => KINDS.map((kind) => ({ column: l + 1, kind }))).flat()];
+}
+
+// show(moment, step, number) paints a moment {column, kind, t}, t going from 0 to 1 in each step;
+// where the walk is over, moment and step are null. Returns {start, back, play, step, stop, ...}.
+export function createWalk(show) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  let steps = [], at = null, playing = false, speed = 1, timer = 0, frame = 0;
+
+  function go(to) { // to the step of this number, moving only forwards
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
+    const onwards = at === null ? to === 0 : to === at + 1;
+    at = to === null || to >= steps.length ? null : to;
+    if (at === null) {
+      playing = false;
+      return show(null, null, null, playing);
+    }
+    const began = performance.now(), { column, kind } = steps[at];
+    const moves = onwards && !still.matches && kind !== "input";
+    (function move(now) {
+      const t = moves ? Math.max(0, Math.min(1, (now - began) * speed / FLOW)) : 1;
+      show({ column, kind, t: t * t * (3 - 2 * t) }, steps[at], at, playing);
+      if (t < 1) frame = requestAnimationFrame(move);
+    })(began);
+    if (playing) timer = setTimeout(() => go(at + 1), STEP / speed);
+  }
+  return {
+    of(newer) { // other steps: another network
+      steps = newer;
+      go(null);
+    },
+    get length() { return steps.length; },
+    back() { playing = false; go(at === null ? steps.length - 1 : Math.max(0, at - 1)); },
+    step() { playing = false; go(at === null ? 0 : at + 1); },
+    play() {
+      playing = !playing;
+      if (playing) return go(at === null ? 0 : at + 1);
+      clearTimeout(timer); // the motion under way comes to its end
+      show(undefined, steps[at], at, playing);
+    },
+    speed(newer) { speed = newer; },
+    stop() {
+      clearTimeout(timer);
+      cancelAnimationFrame(frame);
+    },
+  };
+}

@@ -1,0 +1,244 @@
+// The picture of a network, the same on every lesson: columns of neurons from the input to the
+// output, each neuron a tile that shows its activation, with lines for the one that is looked at.
+import { crisp } from "../canvas.js";
+import { four, percent } from "../numbers.js";
+import { arrange, neighbour } from "./layout.js";
+import { createPainter } from "./paint.js";
+import { decode, reach } from "./values.js";
+import { fetchWeights } from "./weights.js";
+
+const NUMBERED = 46; // px from which a tile has room for its number
+
+// stage: an empty element, with data-testid="network-view". Functions that are asked or told:
+// room() gives {height, picture, rows} as layout.js takes them; onSelect([column, neuron]) and
+// onClose() say what the reader does, onLook() that they look at another neuron or number.
+export function createNetwork(stage, colours, { room, onSelect, onClose, onLook = () => {} }) {
+  const canvas = element("canvas");
+  canvas.ariaHidden = "true";
+  stage.append(canvas);
+  const painter = createPainter(colours);
+  let shape = null, layout = null, weights = null, values = null, named = null;
+  let selected = null, looked = null, focused = null, moment = null, tiles = "activations";
+  let columns = [], biases = []; // the elements
+  const surface = crisp(canvas, (context) => {
+    if (!layout) return;
+    context.translate(-left, 0);
+    painter.paint(context, {
+      layout, shape, weights, values, moment, tiles, focus: view.looks,
+      ownPicture: shape.side && !room().picture,
+    });
+  });
+  let left = 0; // where the canvas begins: left of the stage where the picture stands there
+
+  function place() { // everything in its place, for the room there is
+    const { width } = stage.getBoundingClientRect();
+    if (!shape || !width) return;
+    layout = arrange(shape, { width, ...room() });
+    left = layout.picture ? Math.min(0, layout.picture.x) : 0;
+    stage.style.height = `${layout.height}px`;
+    Object.assign(canvas.style, { left: `${left}px`, width: `${width - left}px` });
+    layout.columns.forEach((column, c) => {
+      const { head, foot, buttons } = columns[c];
+      const top = layout.stacked ? column.y : Math.min(...layout.columns.map(({ y }) => y));
+      stand(head, column.x, top - 26, Math.max(column.width, 96));
+      stand(foot, column.x, column.y + column.height + 2, Math.max(column.width, 96));
+      head.hidden = foot.hidden = !column.width;
+      buttons.forEach((button, k) => {
+        const { x, y } = column.at[k], { size, pitch = size, wide = size } = column;
+        stand(button, x - size / 2, y - pitch / 2, wide, pitch);
+        button.classList.toggle("listed", wide > size);
+        button.classList.toggle("numbered", wide === size && size >= NUMBERED);
+        button.style.setProperty("--tile", `${size}px`);
+      });
+    });
+    layout.biases.forEach(({ x, y }, l) => stand(biases[l], x - 132, y - 10, 120));
+    show();
+  }
+
+  function build(newer) {
+    stage.replaceChildren(canvas);
+    shape = newer;
+    const counts = [shape.side ? 0 : shape.inputs, ...shape.units];
+    columns = counts.map((count, c) => {
+      const group = element("div"), head = element("p", "named"), foot = element("p", "scale quiet");
+      const said = c ? `${count} neurons` : shape.side ? `${shape.inputs.toLocaleString("en")} pixels`
+        : `${count} numbers`;
+      head.append(bold(title(c)), ` ${said.split(" ")[0]}`);
+      Object.assign(group, { role: "group", ariaLabel: `${title(c)}: ${said}` });
+      const buttons = Array.from({ length: count }, (_, k) => neuron(c, k, counts));
+      group.append(head, ...buttons, foot);
+      stage.append(group);
+      return { head, foot, buttons };
+    });
+    biases = shape.units.map(() => element("p", "bias quiet"));
+    stage.append(...biases);
+    reachable();
+  }
+
+  function neuron(c, k, counts) {
+    const button = element("button", "neuron");
+    button.type = "button";
+    button.dataset.testid = `neuron-${c}-${k}`;
+    button.onclick = () => { focused = null; onSelect([c, k]); };
+    button.onpointerenter = ({ pointerType }) => { if (pointerType !== "touch") look([c, k]); };
+    button.onpointerleave = () => look(null);
+    button.onfocus = () => { if (button.matches(":focus-visible")) { focused = [c, k]; show(); } };
+    button.onblur = () => { focused = null; show(); };
+    if (c === counts.length - 1) {
+      const track = element("i", "level");
+      track.append(element("i"));
+      button.append(element("b"), track);
+      button.firstChild.textContent = shape.labels?.[k] ?? String(k);
+    }
+    button.append(element("span"));
+    return button;
+  }
+  const title = (c) => (c === 0 ? (shape.side ? "your picture" : "input")
+    : c === shape.units.length ? "output" : `hidden ${c}`);
+
+  function reachable() { // one stop for the Tab key; arrows move on from there
+    const [column, k] = focused ?? selected ?? [shape.units.length, 0];
+    columns.forEach(({ buttons }, c) => buttons.forEach((button, n) => {
+      button.tabIndex = c === column && n === k ? 0 : -1;
+    }));
+  }
+  stage.onkeydown = (event) => {
+    const at = event.target.dataset?.testid?.match(/^neuron-(\d+)-(\d+)$/)?.slice(1).map(Number);
+    if (event.key === "Escape") onClose();
+    if (!at || !event.key.startsWith("Arrow")) return;
+    event.preventDefault();
+    const [c, k] = neighbour(layout, at, event.key);
+    focused = [c, k];
+    reachable();
+    columns[c].buttons[k].focus();
+    show();
+  };
+  function look(at) {
+    looked = at;
+    show();
+  }
+
+  // What follows the pen: the picture, and the outputs' numbers.
+  function show() {
+    if (!layout || !values) return;
+    surface.paint();
+    const at = view.looks, last = shape.units.length;
+    const there = !moment || moment.column === last && moment.kind === "activation";
+    columns[last].buttons.forEach((button, k) => {
+      button.lastChild.textContent = there ? written(last, k) : "";
+      button.children[1].firstChild.style.width = there ? `${100 * share(last, k)}%` : "0";
+    });
+    layout.columns.slice(0, -1).forEach(({ size }, c) => columns[c].buttons.forEach((button, k) => {
+      const here = size >= NUMBERED && (!moment || c < moment.column || c === 0);
+      button.lastChild.textContent = here ? written(c, k) : "";
+    }));
+    biases.forEach((node, l) => {
+      const own = weights && at?.[0] === l + 1;
+      node.textContent = own ? `bias ${four(weights[l].b[at[1]])}` : "bias";
+      node.classList.toggle("own", Boolean(own));
+    });
+    onLook();
+  }
+  function written(c, k) {
+    const value = c ? values.a[c - 1][k] : values.x[k];
+    return c && shape.activations[c - 1] === "softmax" ? percent(value) : four(value);
+  }
+  function share(c, k) {
+    const a = values.a[c - 1];
+    return Math.abs(a[k]) / (shape.activations[c - 1] === "softmax" ? 1 : reach(a) || 1);
+  }
+
+  // What a screen reader is told, and the scales: once the pen is up.
+  function settle() {
+    if (!values || !columns.length) return;
+    columns.forEach(({ buttons, foot }, c) => {
+      buttons.forEach((button, k) => {
+        const value = c ? values.a[c - 1][k] : values.x[k];
+        const name = c === shape.units.length ? shape.labels?.[k] ?? k : k;
+        button.dataset.value = value.toFixed(6);
+        button.ariaLabel = `${title(c)}, neuron ${name}: activation ${written(c, k)}`;
+        button.ariaPressed = String(selected?.[0] === c && selected[1] === k);
+      });
+      if (c === 0 || shape.activations[c - 1] === "softmax") return;
+      const a = values.a[c - 1], most = reach(a), signed = a.some((v) => v < 0);
+      foot.textContent = `${signed ? `−${most.toFixed(1)}` : 0} to ${most.toFixed(1)}`;
+    });
+  }
+
+  const watch = new ResizeObserver(place);
+  watch.observe(stage);
+  const view = {
+    get shape() { return shape; },
+    get values() { return values; },
+    get weights() { return weights; },
+    get looks() { return looked ?? focused ?? selected; },
+    // data: {inputs, side, units, activations, labels, weights (their name)}
+    become(data) {
+      const now = JSON.stringify(data);
+      if (now === named) return;
+      named = now;
+      [weights, values, moment] = [null, null, null];
+      if (!selected || selected[1] >= data.units[selected[0] - 1]) selected = null;
+      build(data);
+      place();
+      fetchWeights(data.weights, data.inputs, data.units).then((fetched) => {
+        if (now !== named) return;
+        weights = fetched;
+        show();
+      }, () => {}); // without lines it still shows what every neuron does
+    },
+    take(answer, done) { // what the network made of an input; done: nothing newer is on its way
+      const newer = decode(answer);
+      const fits = newer.a.length === shape.units.length
+        && newer.a.every((a, l) => a.length === shape.units[l]);
+      if (!fits) return; // an answer of the network that was here before
+      values = newer;
+      show();
+      if (done) settle();
+    },
+    says() { // of the neuron that is looked at, in one sentence
+      const at = view.looks;
+      if (!values || !at) return "Press a neuron to see where its number comes from.";
+      const [c, k] = at, name = c === shape.units.length && shape.labels?.[k];
+      const what = c && shape.activations[c - 1] !== "softmax" ? "activation " : "";
+      return `${title(c)}, ${name ? `the ${name}` : `neuron ${k}`}: ${what}${written(c, k)}`;
+    },
+    select(place) {
+      selected = place;
+      reachable();
+      settle();
+      show();
+    },
+    at(newer) { // the walk has come to a moment, or is over (null)
+      moment = newer;
+      show();
+    },
+    tiles(newer) {
+      tiles = newer;
+      show();
+    },
+    place,
+    paint() {
+      painter.forget();
+      surface.paint();
+    },
+    stop() {
+      watch.disconnect();
+      surface.stop();
+    },
+  };
+  return view;
+}
+
+function element(tag, className = "") {
+  return Object.assign(document.createElement(tag), { className });
+}
+
+function bold(text) {
+  return Object.assign(element("b"), { textContent: text });
+}
+
+function stand(node, x, y, width, height) {
+  Object.assign(node.style, { left: `${x}px`, top: `${y}px`, width: `${width}px` });
+  if (height) node.style.height = `${height}px`;
+}

@@ -1,0 +1,34 @@
+// What a network computed for one input, as the server sends it.
+
+// Returns {x, z: [...], a: [...]}: numbers of the input, weighted sums and activations by layer.
+// A picture comes as a byte for each pixel, everything else as float32.
+export function decode({ picture, x, sums, activations }) {
+  return {
+    x: picture ? Float32Array.from(bytes(picture), (v) => v / 255) : floats(x),
+    z: sums.map(floats),
+    a: activations.map(floats),
+  };
+}
+
+const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+const floats = (text) => new Float32Array(bytes(text).buffer);
+
+// The largest size of any of these numbers.
+export const reach = (numbers) => numbers.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
+
+// The strongest edges of a layer, the weakest of them first, as [i, k, carried]: an edge carries the
+// number that it starts from, times its weight. Where `to` or `from` name a neuron, only those that
+// end or start there. Edges that carry nothing are left out.
+export function strongest(layer, x, { to = null, from = null, most }) {
+  const found = [];
+  const [i0, i1] = from === null ? [0, layer.inputs] : [from, from + 1];
+  const [k0, k1] = to === null ? [0, layer.units] : [to, to + 1];
+  for (let i = i0; i < i1; i += 1) {
+    if (x[i] === 0) continue;
+    for (let k = k0; k < k1; k += 1) {
+      const carried = x[i] * layer.W[i * layer.units + k];
+      if (carried !== 0) found.push([i, k, carried]);
+    }
+  }
+  return found.sort((p, q) => Math.abs(p[2]) - Math.abs(q[2])).slice(-most);
+}

@@ -1,0 +1,26 @@
+// The weights of a network, fetched once by the name that the server gives them.
+const fetched = new Map(); // name -> promise
+const MOST = 8; // networks that are kept
+
+// Returns a promise of [{W, b, inputs, units}, ...]: W[i * units + k] leads from i to k.
+export function fetchWeights(name, inputs, units) {
+  if (!fetched.has(name)) {
+    const all = fetch(new URL(`weights/${name}`, document.baseURI)).then((reply) => {
+      if (!reply.ok) throw new Error(`no weights: ${reply.status}`);
+      return reply.arrayBuffer();
+    }).then((buffer) => split(new Float32Array(buffer), inputs, units));
+    fetched.set(name, all);
+    all.catch(() => fetched.delete(name)); // another time perhaps
+    if (fetched.size > MOST) fetched.delete(fetched.keys().next().value);
+  }
+  return fetched.get(name);
+}
+
+function split(numbers, inputs, units) {
+  let at = 0;
+  const take = (count) => numbers.subarray(at, at += count);
+  return units.map((here, l) => {
+    const from = l ? units[l - 1] : inputs;
+    return { W: take(from * here), b: take(here), inputs: from, units: here };
+  });
+}

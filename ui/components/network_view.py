@@ -1,0 +1,75 @@
+"""The network, drawn whole: what every neuron does with one input, and which one is looked at."""
+
+from collections.abc import Callable
+from math import isqrt
+from typing import Any
+
+import streamlit as st
+
+from live import answers, weights
+from nn_core import Network, Trace
+from ui.components import register
+
+SMALLEST_PICTURE = 64  # inputs; fewer are numbers, each a tile of its own
+
+Place = tuple[int, int]  # the column, 1 for the first hidden one, and the neuron in it
+
+_mount = register("network_view", "network/network.css")
+
+
+def network_view(
+    trace: Trace,
+    selected: Place | None,
+    *,
+    key: str,
+    on_select: Callable[[Place], None],
+    on_close: Callable[[], None],
+) -> None:
+    """Show the network that left this trace of one example, with one neuron selected.
+
+    `on_select` hears which neuron the reader chooses, `on_close` that Escape was pressed there.
+    """
+
+    network = tuple(layer.layer for layer in trace)
+
+    def chosen() -> None:
+        if found := place(st.session_state[key].get("neuron"), network):
+            on_select(found)
+
+    data = {
+        "shape": shape(network),
+        "answer": answers.flow(trace, picture=side(network) is not None),
+        "selected": selected,
+    }
+    _mount(key=key, data=data, on_neuron_change=chosen, on_closed_change=on_close)
+
+
+def side(network: Network) -> int | None:
+    """Return how many pixels wide the picture is that this network looks at, None for numbers."""
+    inputs = len(network[0].W)
+    return isqrt(inputs) if inputs >= SMALLEST_PICTURE and isqrt(inputs) ** 2 == inputs else None
+
+
+def shape(network: Network) -> dict[str, Any]:
+    """Return what a browser needs to draw a network, and where it finds the weights."""
+    return {
+        "inputs": len(network[0].W),
+        "side": side(network),
+        "units": [len(layer.b) for layer in network],
+        "activations": [layer.activation.name for layer in network],
+        "weights": weights.offer(network),
+    }
+
+
+def place(message: object, network: Network) -> Place | None:
+    """Return the neuron that a browser names [column, position, count]; None where none is."""
+    match message:
+        case [int(column), int(neuron), int()] if exists((column, neuron), network):
+            return column, neuron
+    return None
+
+
+def exists(place: Place, network: Network) -> bool:
+    """Return whether a network has such a neuron."""
+    column, neuron = place
+    return 1 <= column <= len(network) and 0 <= neuron < len(network[column - 1].b)
