@@ -1,12 +1,16 @@
 """Every number explains itself: its formula, the formula with numbers, and what it is made of."""
 
+from nn_core.explain.balance import balance, contributions
 from nn_core.explain.explanation import Explanation, reconciled
 from nn_core.explain.forward import (
     activation,
     bias,
     confidence,
+    exponential,
+    exponentials,
     pixel,
     softmax_output,
+    term,
     weight,
     weighted_sum,
 )
@@ -15,12 +19,17 @@ from nn_core.explain.places import side
 __all__ = [
     "Explanation",
     "activation",
+    "balance",
     "bias",
     "confidence",
+    "contributions",
+    "exponential",
+    "exponentials",
     "pixel",
     "reconciled",
     "side",
     "softmax_output",
+    "term",
     "weight",
     "weighted_sum",
 ]

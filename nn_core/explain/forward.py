@@ -85,18 +85,6 @@ def weighted_sum(trace: Trace, l: int, k: int) -> Explanation:
     check(trace, l, k)
     value = float(trace[l].z[0, k])
 
-    def work(_: Format) -> Worked:
-        x = trace[l].x[0]
-        terms = Terms(
-            values=x * trace[l].layer.W[:, k],
-            explain=lambda i: _term(trace, l, i, k),
-            column=ordinary,
-            nothing=x == 0,
-            names=_zeros(trace, l),
-            why="Nothing comes from them: 0 times a weight is 0.",
-        )
-        return terms.sum(bias(trace, l, k))
-
     every = rf"{places.x(trace, l)}\,{places.w(trace, l, None, k)}"
     return Explanation(
         name=f"weighted sum of {places.neuron(trace, l, k)}",
@@ -104,7 +92,20 @@ def weighted_sum(trace: Trace, l: int, k: int) -> Explanation:
         formula=rf"\sum_i {every} + {places.b(l, k)}",
         value=value,
         format=ordinary(value),
-        work=work,
+        work=lambda _: terms(trace, l, k).sum(bias(trace, l, k)),
+    )
+
+
+def terms(trace: Trace, l: int, k: int) -> Terms:
+    """Return what the weighted sum of neuron k of layer l adds up, but for its bias."""
+    x = trace[l].x[0]
+    return Terms(
+        values=x * trace[l].layer.W[:, k],
+        explain=lambda i: term(trace, l, i, k),
+        column=ordinary,
+        nothing=x == 0,
+        names=_zeros(trace, l),
+        why="Nothing comes from them: 0 times a weight is 0.",
     )
 
 
@@ -115,7 +116,9 @@ def _zeros(trace: Trace, l: int) -> tuple[str, str]:
     return ("blank pixel", "blank pixels") if picture else ("input at 0", "inputs at 0")
 
 
-def _term(trace: Trace, l: int, i: int, k: int) -> Explanation:
+def term(trace: Trace, l: int, i: int, k: int) -> Explanation:
+    """Return the explanation of what input number i adds to z of neuron k of layer l."""
+    check(trace, l, k, i=i)
     value = float(trace[l].x[0, i] * trace[l].layer.W[i, k])
     return Explanation(
         name=f"{places.source(trace, l, i)} times its weight",
@@ -183,7 +186,7 @@ def _softmax(trace: Trace, l: int, k: int) -> Explanation:
     top = _subtracted(trace, l)
 
     def work(format: Format) -> Worked:
-        above, below = _exponential(trace, l, k), _exponentials(trace, l)
+        above, below = exponential(trace, l, k), exponentials(trace, l)
         above = finer(above, 1 / below.value, format)
         return Worked(rf"\frac{{{above.shown}}}{{{below.shown}}}", (above, below))
 
@@ -221,7 +224,8 @@ def _power(trace: Trace, l: int, k: int | str) -> str:
     return f"e^{{{places.z(l, k)}{less}}}"
 
 
-def _exponential(trace: Trace, l: int, k: int) -> Explanation:
+def exponential(trace: Trace, l: int, k: int) -> Explanation:
+    """Return the explanation of e to the power of z of neuron k of layer l, a softmax."""
     value = float(np.exp(trace[l].z[0, k] - _exponent(trace, l)))
 
     def work(_: Format) -> Worked:
@@ -247,7 +251,8 @@ def _sensitive(trace: Trace, l: int, k: int) -> Explanation:
     return replace(z, format=z.format.down_to(PLAIN))
 
 
-def _exponentials(trace: Trace, l: int) -> Explanation:
+def exponentials(trace: Trace, l: int) -> Explanation:
+    """Return the explanation of the sum of all these powers."""
     values = np.exp(trace[l].z[0] - _exponent(trace, l))
     value = float(values.sum())
     return Explanation(
@@ -256,7 +261,7 @@ def _exponentials(trace: Trace, l: int) -> Explanation:
         formula="",
         value=value,
         format=ordinary(value),
-        work=lambda _: added(_exponential(trace, l, k) for k in range(len(values))),
+        work=lambda _: added(exponential(trace, l, k) for k in range(len(values))),
     )
 
 

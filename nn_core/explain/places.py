@@ -59,6 +59,12 @@ def source(trace: Trace, l: int, i: int) -> str:
     return f"pixel in row {i // width}, column {i % width}" if width else f"input {i}"
 
 
+def sources(trace: Trace, l: int, count: int) -> str:
+    """Return in a word what so many inputs of a layer are."""
+    word = "neuron" if l else "pixel" if side(trace[0].x.shape[1]) else "input"
+    return word if count == 1 else f"{word}s"
+
+
 def x(trace: Trace, l: int, i: int | None = None) -> str:
     """Return the symbol of a layer's input number i, or of any of them."""
     if l > 0:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import prod
 
 import numpy as np
@@ -28,14 +29,31 @@ class Terms:
     names: tuple[str, str] = ("", "")
     why: str = ""  # they are nothing
 
+    @cached_property
+    def order(self) -> Array:
+        """Return the numbers of the terms, the largest first."""
+        return np.argsort(-np.abs(self.values), kind="stable")
+
     def sum(self, *more: Explanation) -> Worked:
         """Return the whole sum; `more` are terms of another kind, which come last."""
         if len(self.values) <= FEW:
             shown = [self.explain(i) for i in range(len(self.values))]
-            return self._added([*shown, *more])
-        order = np.argsort(-np.abs(self.values), kind="stable")
-        shown, rest = self._cut(order[~self.nothing[order]])
-        return self._added([*shown, *self._zeros(), *rest, *more])
+            return self.added(*shown, *more)
+        shown, rest = self._cut(self.order[~self.nothing[self.order]])
+        return self.added(*shown, *self.zeros(), *rest, *more)
+
+    def some(self, chosen: Array, name: str, why: str = "") -> Explanation:
+        """Return the sum of the terms `chosen`, (terms,) bool, under a name of its own."""
+        order = self.order[chosen[self.order]]
+        folded = self._folded(order)
+        return replace(folded, name=name, why=why, work=folded.work if len(order) else None)
+
+    def ranked(self) -> list[tuple[int | None, Explanation]]:
+        """Return the largest terms, each with its number, and all others in one, with None."""
+        order = self.order[~self.nothing[self.order]]
+        shown, rest = self._cut(order)
+        numbers = [*order[: len(shown)].tolist(), *(None for _ in rest)]
+        return list(zip(numbers, self._column([*shown, *rest]), strict=True))
 
     def _cut(self, order: Array) -> tuple[list[Explanation], list[Explanation]]:
         """Return the first terms, and the others in one line that goes on where these end."""
@@ -48,7 +66,7 @@ class Terms:
 
         def work(_: Format) -> Worked:
             shown, rest = self._cut(order)
-            return self._added([*shown, *rest])
+            return self.added(*shown, *rest)
 
         return Explanation(
             name=f"{len(order)} more terms",
@@ -60,16 +78,23 @@ class Terms:
             work=work,
         )
 
-    def _zeros(self) -> list[Explanation]:
+    def zeros(self) -> list[Explanation]:
+        """Return the terms that are nothing in one line; no line where there is none."""
         count = int(self.nothing.sum())
         if not count:
             return []
         name = f"{count} {self.names[count > 1]}"
         return [Explanation(name, "", "", 0.0, self.column(0.0), self.why)]
 
-    def _added(self, parts: Sequence[Explanation]) -> Worked:
+    def added(self, *parts: Explanation) -> Worked:
+        """Return the sum of some lines, printed as one column."""
+        return added(self._column(parts))
+
+    def _column(self, parts: Sequence[Explanation]) -> list[Explanation]:
+        if not parts:
+            return []
         format = self.column(*(part.value for part in parts))
-        return added(replace(part, format=format) for part in parts)
+        return [replace(part, format=format) for part in parts]
 
 
 def product(result: Format, *factors: Explanation) -> Worked:
