@@ -14,17 +14,21 @@ from nn_core.explain.forward import (
     weight,
     weighted_sum,
 )
-from nn_core.explain.places import side
+from nn_core.explain.loss import loss, loss_term
+from nn_core.explain.places import column, side
 
 __all__ = [
     "Explanation",
     "activation",
     "balance",
     "bias",
+    "column",
     "confidence",
     "contributions",
     "exponential",
     "exponentials",
+    "loss",
+    "loss_term",
     "pixel",
     "reconciled",
     "side",

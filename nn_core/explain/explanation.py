@@ -76,9 +76,22 @@ def signed(part: Explanation) -> str:
     return f" - {shown[1:]}" if shown.startswith("-") else f" + {shown}"
 
 
-def bracketed(part: Explanation) -> str:
-    """Return an explanation's printed value as a factor, in parentheses where it is negative."""
-    return f"({part.shown})" if part.shown.startswith("-") else part.shown
+def filled(template: str, **values: str) -> str:
+    r"""Return LaTeX with symbols or printed numbers in the places of some letters.
+
+    They get parentheses where they need them.
+
+    >>> filled(r"1 - a^2", a="-0.5000")
+    '1 - (-0.5000)^2'
+    """
+
+    def value(place: re.Match[str]) -> str:
+        text, before, after = values[place[0]], template[: place.start()], template[place.end() :]
+        negative = text.startswith("-") and before.rstrip().endswith(("-", r"\cdot"))
+        raised = after.startswith("^") and not text.replace(".", "").isdigit()
+        return f"({text})" if negative or raised else text
+
+    return re.sub(rf"\b({'|'.join(values)})\b", value, template)
 
 
 def reconciled(explanation: Explanation) -> bool:

@@ -1,6 +1,5 @@
 """The way forward: from a pixel to a weighted sum, an activation, a confidence."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,8 +16,8 @@ from nn_core.activations import (
     Activation,
 )
 from nn_core.explain import places
-from nn_core.explain.explanation import Explanation, Worked, added, bracketed
-from nn_core.explain.numbers import PERCENT, Format, ordinary
+from nn_core.explain.explanation import Explanation, Worked, added, filled
+from nn_core.explain.numbers import PERCENT, Format, exact, ordinary
 from nn_core.explain.places import check, subject
 from nn_core.explain.sums import Terms, finer, product
 from nn_core.network import Trace
@@ -30,7 +29,7 @@ PLAIN = Decimal("0.0001")
 def pixel(trace: Trace, i: int) -> Explanation:
     """Return the explanation of input number i: a pixel's ink, or one of a few numbers."""
     check(trace, 0, i=i)
-    value = float(trace[0].x[0, i])
+    value = exact(trace[0].x[0, i])
     why = ""
     if places.side(trace[0].x.shape[1]):
         why = "Ink goes from 0 (blank paper) to 1 (full)." if value else "This pixel is blank."
@@ -52,7 +51,7 @@ def source(trace: Trace, l: int, i: int) -> Explanation:
 def weight(trace: Trace, l: int, i: int, k: int) -> Explanation:
     """Return the explanation of the weight from input number i to neuron k of layer l."""
     check(trace, l, k, i=i)
-    value = float(trace[l].layer.W[i, k])
+    value = exact(trace[l].layer.W[i, k])
     start, end = places.source(trace, l, i), places.neuron(trace, l, k)
     return Explanation(
         name=f"weight from {start} to {end}",
@@ -68,7 +67,7 @@ def weight(trace: Trace, l: int, i: int, k: int) -> Explanation:
 def bias(trace: Trace, l: int, k: int) -> Explanation:
     """Return the explanation of the bias of neuron k of layer l."""
     check(trace, l, k)
-    value = float(trace[l].layer.b[k])
+    value = exact(trace[l].layer.b[k])
     return Explanation(
         name=f"bias of {places.neuron(trace, l, k)}",
         symbol=places.b(l, k),
@@ -83,7 +82,7 @@ def bias(trace: Trace, l: int, k: int) -> Explanation:
 def weighted_sum(trace: Trace, l: int, k: int) -> Explanation:
     """Return the explanation of z of neuron k of layer l: its inputs times its weights, added."""
     check(trace, l, k)
-    value = float(trace[l].z[0, k])
+    value = exact(trace[l].z[0, k])
 
     every = rf"{places.x(trace, l)}\,{places.w(trace, l, None, k)}"
     return Explanation(
@@ -119,7 +118,7 @@ def _zeros(trace: Trace, l: int) -> tuple[str, str]:
 def term(trace: Trace, l: int, i: int, k: int) -> Explanation:
     """Return the explanation of what input number i adds to z of neuron k of layer l."""
     check(trace, l, k, i=i)
-    value = float(trace[l].x[0, i] * trace[l].layer.W[i, k])
+    value = exact(trace[l].x[0, i] * trace[l].layer.W[i, k])
     return Explanation(
         name=f"{places.source(trace, l, i)} times its weight",
         symbol=rf"{places.x(trace, l, i)}\,{places.w(trace, l, i, k)}",
@@ -136,16 +135,16 @@ def activation(trace: Trace, l: int, k: int) -> Explanation:
     f = trace[l].layer.activation
     if not isinstance(f, Activation):
         return _softmax(trace, l, k)
-    value = float(trace[l].a[0, k])
+    value = exact(trace[l].a[0, k])
 
     def work(format: Format) -> Worked:
         z = finer(weighted_sum(trace, l, k), 1.0, format)
-        return Worked(WRITTEN[f](z.shown, bracketed(z)), (z,))
+        return Worked(filled(WRITTEN[f], z=z.shown), (z,))
 
     return Explanation(
         name=f"activation of {places.neuron(trace, l, k)}",
         symbol=places.a(l, k),
-        formula=WRITTEN[f](places.z(l, k), places.z(l, k)),
+        formula=filled(WRITTEN[f], z=places.z(l, k)),
         value=value,
         format=ordinary(value),
         why=off(trace, l, k),
@@ -153,13 +152,13 @@ def activation(trace: Trace, l: int, k: int) -> Explanation:
     )
 
 
-# Each activation's right-hand side, from z as it stands alone and as it stands in a product.
-WRITTEN: dict[Activation, Callable[[str, str], str]] = {
-    IDENTITY: lambda z, _: z,
-    SIGMOID: lambda _, z: rf"\frac{{1}}{{1 + e^{{-{z}}}}}",
-    TANH: lambda z, _: rf"\tanh({z})",
-    RELU: lambda z, _: rf"\max(0, {z})",
-    LEAKY_RELU: lambda z, times: rf"\max({LEAK} \cdot {times}, {z})",
+# Each activation's right-hand side.
+WRITTEN = {
+    IDENTITY: "z",
+    SIGMOID: r"\frac{1}{1 + e^{-z}}",
+    TANH: r"\tanh(z)",
+    RELU: r"\max(0, z)",
+    LEAKY_RELU: rf"\max({LEAK} \cdot z, z)",
 }
 
 
@@ -182,7 +181,7 @@ def softmax_output(trace: Trace, k: int) -> Explanation:
 
 
 def _softmax(trace: Trace, l: int, k: int) -> Explanation:
-    value = float(trace[l].a[0, k])
+    value = exact(trace[l].a[0, k])
     top = _subtracted(trace, l)
 
     def work(format: Format) -> Worked:
@@ -226,14 +225,14 @@ def _power(trace: Trace, l: int, k: int | str) -> str:
 
 def exponential(trace: Trace, l: int, k: int) -> Explanation:
     """Return the explanation of e to the power of z of neuron k of layer l, a softmax."""
-    value = float(np.exp(trace[l].z[0, k] - _exponent(trace, l)))
+    value = exact(np.exp(trace[l].z[0, k] - _exponent(trace, l)))
 
     def work(_: Format) -> Worked:
         z, top = _sensitive(trace, l, k), _subtracted(trace, l)
         if top is None:
             return Worked(f"e^{{{z.shown}}}", (z,))
         largest = _sensitive(trace, l, top)
-        return Worked(f"e^{{{z.shown} - {bracketed(largest)}}}", (z, largest))
+        return Worked(filled("e^{z - m}", z=z.shown, m=largest.shown), (z, largest))
 
     return Explanation(
         name=f"exponential of {places.neuron(trace, l, k)}",
@@ -254,7 +253,7 @@ def _sensitive(trace: Trace, l: int, k: int) -> Explanation:
 def exponentials(trace: Trace, l: int) -> Explanation:
     """Return the explanation of the sum of all these powers."""
     values = np.exp(trace[l].z[0] - _exponent(trace, l))
-    value = float(values.sum())
+    value = exact(values.sum())
     return Explanation(
         name=f"sum of the {len(values)} exponentials",
         symbol=rf"\sum_j {_power(trace, l, 'j')}",

@@ -61,6 +61,11 @@ def significant(*values: float) -> Format:
     return Format(3, int(f"{largest:.3e}".partition("e")[2]) if largest else 0)
 
 
+def exact(value: float) -> float:
+    """Return one number of an array; zero has no sign."""
+    return float(value) + 0.0
+
+
 def counted(value: float) -> Format:
     """Return the format of a number that is whole as a rule, as a target is."""
     return COUNT if value == round(value) and abs(value) < LARGE else ordinary(value)

@@ -95,6 +95,11 @@ def b(l: int, k: int) -> str:
     return f"b^{{({l + 1})}}_{{{k}}}"
 
 
+def gradient(symbol: str) -> str:
+    """Return the symbol of the loss's derivative by a symbol."""
+    return rf"\frac{{\partial L}}{{\partial {symbol}}}"
+
+
 def _index(trace: Trace, i: int | None) -> str:
     if i is None:
         return "i"

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import prod
 
 import numpy as np
 
 from nn_core.arrays import Array
-from nn_core.explain.explanation import Explanation, Worked, added, bracketed
-from nn_core.explain.numbers import Format, factor, ordinary
+from nn_core.explain.explanation import Explanation, Worked, added, filled
+from nn_core.explain.numbers import Format, factor, ordinary, significant
 
 FEW = 12  # so many terms are all shown, in their order
 LARGEST = 8  # of more terms, so many are
+CLOSE = 0.01  # four decimals show no more than two digits of what is smaller
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,17 +97,24 @@ class Terms:
         return [replace(part, format=format) for part in parts]
 
 
-def product(result: Format, *factors: Explanation) -> Worked:
-    """Return the product of some explanations, each printed as finely as the result needs."""
-    parts = []
-    for k, part in enumerate(factors):
-        others = prod(other.value for other in (*factors[:k], *factors[k + 1 :]))
-        parts.append(finer(part, others, result))
-    return Worked(r" \cdot ".join(bracketed(part) for part in parts), tuple(parts))
+def product(result: Format, first: Explanation, second: Explanation) -> Worked:
+    """Return the product of two explanations, each printed as finely as the result needs."""
+    u, v = finer(first, second.value, result), finer(second, first.value, result)
+    return Worked(filled(r"u \cdot v", u=u.shown, v=v.shown), (u, v))
 
 
 def finer(part: Explanation, times: float, result: Format) -> Explanation:
-    """Return a factor of ordinary size as finely printed as the result needs."""
+    """Return a number of ordinary size with four digits, if a result that changes `times` as
+    much as the number would else be rough."""
     if part.format != ordinary(part.value):
         return part
     return replace(part, format=factor(part.value, times, result))
+
+
+def apart(part: Explanation, *others: float) -> Explanation:
+    """Return a number with as many digits as tell it from these, which it may be close to."""
+    distance = min((abs(part.value - other) for other in others), default=1.0)
+    if distance == 0 or distance >= CLOSE:
+        return part
+    format = significant(part.value) if abs(part.value) < CLOSE else part.format
+    return replace(part, format=format.down_to(significant(distance).unit))
