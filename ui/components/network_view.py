@@ -1,16 +1,13 @@
 """The network, drawn whole: what every neuron does with one input, and which one is looked at."""
 
 from collections.abc import Callable
-from math import isqrt
 from typing import Any
 
 import streamlit as st
 
 from live import answers, weights
-from nn_core import Network, Trace
+from nn_core import Network, Trace, explain
 from ui.components import register
-
-SMALLEST_PICTURE = 64  # inputs; fewer are numbers, each a tile of its own
 
 Place = tuple[int, int]  # the column, 1 for the first hidden one, and the neuron in it
 
@@ -46,8 +43,7 @@ def network_view(
 
 def side(network: Network) -> int | None:
     """Return how many pixels wide the picture is that this network looks at, None for numbers."""
-    inputs = len(network[0].W)
-    return isqrt(inputs) if inputs >= SMALLEST_PICTURE and isqrt(inputs) ** 2 == inputs else None
+    return explain.side(len(network[0].W))
 
 
 def shape(network: Network) -> dict[str, Any]:

@@ -125,18 +125,21 @@ function lined(count, files, { x, y, width, pitch, size }) {
   return { x, y, width, height: rows * pitch, size, at, pitch, wide };
 }
 
-// The neuron next to one in a direction "ArrowLeft", …: the nearest that lies there more than
-// aside. Places are [column, neuron]. Returns the same place where there is none.
-export function neighbour({ columns }, [column, neuron], key) {
+// The neuron next to one in a direction "ArrowLeft", …: in its own column, or else, along the way
+// that the data goes, in the next one. Places are [column, neuron]; the same one where none is.
+export function neighbour({ columns, stacked }, [column, neuron], key) {
   const from = columns[column].at[neuron];
   const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
-  let best = [column, neuron], least = Infinity;
-  columns.forEach(({ at }, l) => at.forEach(({ x, y }, k) => {
-    const ahead = (x - from.x) * dx + (y - from.y) * dy;
-    const aside = Math.abs((x - from.x) * dy) + Math.abs((y - from.y) * dx);
-    if (ahead < 1 || aside > ahead + 0.5 && l === column) return;
-    const cost = ahead + 3 * aside;
-    if (cost < least) [best, least] = [[l, k], cost];
-  }));
-  return best;
+  const nearest = (c) => {
+    let best = null, least = Infinity;
+    columns[c]?.at.forEach(({ x, y }, k) => {
+      const ahead = (x - from.x) * dx + (y - from.y) * dy;
+      const aside = Math.abs((x - from.x) * dy) + Math.abs((y - from.y) * dx);
+      const cost = ahead + 3 * aside;
+      if (ahead < 1 || c === column && aside > ahead || cost >= least) return;
+      [best, least] = [[c, k], cost];
+    });
+    return best;
+  };
+  return nearest(column) ?? nearest(column + (stacked ? dy : dx)) ?? [column, neuron];
 }

@@ -42,7 +42,7 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
       const top = layout.stacked ? column.y : Math.min(...layout.columns.map(({ y }) => y));
       stand(head, column.x, top - 26, Math.max(column.width, 96));
       stand(foot, column.x, column.y + column.height + 2, Math.max(column.width, 96));
-      head.hidden = foot.hidden = !column.width;
+      head.hidden = foot.hidden = !column.width || column.wide === column.size;
       buttons.forEach((button, k) => {
         const { x, y } = column.at[k], { size, pitch = size, wide = size } = column;
         stand(button, x - size / 2, y - pitch / 2, wide, pitch);
@@ -87,7 +87,7 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     if (c === counts.length - 1) {
       const track = element("i", "level");
       track.append(element("i"));
-      button.append(element("b"), track);
+      button.append(element("b"), " ", track);
       button.firstChild.textContent = shape.labels?.[k] ?? String(k);
     }
     button.append(element("span"));
@@ -143,6 +143,11 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     const value = c ? values.a[c - 1][k] : values.x[k];
     return c && shape.activations[c - 1] === "softmax" ? percent(value) : four(value);
   }
+  function said(c, k) {
+    const last = c === shape.units.length, name = last && shape.labels?.[k];
+    return `${title(c)}, ${name ? `the ${name}` : `neuron ${k}`}: `
+      + `${last ? "" : "activation "}${written(c, k)}`;
+  }
   function share(c, k) {
     const a = values.a[c - 1];
     return Math.abs(a[k]) / (shape.activations[c - 1] === "softmax" ? 1 : reach(a) || 1);
@@ -154,10 +159,8 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     columns.forEach(({ buttons, foot }, c) => {
       buttons.forEach((button, k) => {
         const value = c ? values.a[c - 1][k] : values.x[k];
-        const name = c === shape.units.length ? shape.labels?.[k] ?? k : k;
         button.dataset.value = value.toFixed(6);
-        button.ariaLabel = `${title(c)}, neuron ${name}: activation ${written(c, k)}`;
-        button.ariaPressed = String(selected?.[0] === c && selected[1] === k);
+        button.ariaLabel = said(c, k);
       });
       if (c === 0 || shape.activations[c - 1] === "softmax") return;
       const a = values.a[c - 1], most = reach(a), signed = a.some((v) => v < 0);
@@ -199,14 +202,14 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     says() { // of the neuron that is looked at, in one sentence
       const at = view.looks;
       if (!values || !at) return "Press a neuron to see where its number comes from.";
-      const [c, k] = at, name = c === shape.units.length && shape.labels?.[k];
-      const what = c && shape.activations[c - 1] !== "softmax" ? "activation " : "";
-      return `${title(c)}, ${name ? `the ${name}` : `neuron ${k}`}: ${what}${written(c, k)}`;
+      return said(...at);
     },
     select(place) {
       selected = place;
+      columns.forEach(({ buttons }, c) => buttons.forEach((button, k) => {
+        button.ariaPressed = String(place?.[0] === c && place[1] === k);
+      }));
       reachable();
-      settle();
       show();
     },
     at(newer) { // the walk has come to a moment, or is over (null)

@@ -1,0 +1,48 @@
+"""A page that shows the network its address asks for: ?sizes=2-2-2&hidden=tanh."""
+
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from live.routes import ROUTES
+from live.weights import ROUTE as WEIGHTS
+from nn_core import Layer, forward, new_network
+from ui.components.network_view import network_view
+from ui.components.visit import visit
+
+ROOT = Path(__file__).parents[2]
+
+
+def trace(sizes, hidden):
+    """Return what a network with random weights and biases makes of a random input."""
+    rng = np.random.default_rng(0)
+    network = tuple(
+        Layer(layer.W, rng.normal(size=layer.b.shape).astype(np.float32), layer.activation)
+        for layer in new_network(sizes, hidden, rng=rng)
+    )
+    x = rng.uniform(size=(1, sizes[0])).round().astype(np.float32)
+    return forward(network, x)
+
+
+if get_script_run_ctx(suppress_warning=True) is None:
+    assets = Mount("/assets", StaticFiles(directory=ROOT / "assets"))
+    app = st.App(__file__, routes=[*ROUTES, WEIGHTS, assets])
+else:
+    st.set_page_config(layout="wide")
+    visit()
+    asked = st.query_params
+    seen = trace([int(size) for size in asked.get("sizes", "2-2-2").split("-")], asked["hidden"])
+    state = st.session_state
+    state.setdefault("closed", 0)
+    network_view(
+        seen,
+        state.get("chosen"),
+        key="network",
+        on_select=lambda place: state.update(chosen=place),
+        on_close=lambda: state.update(closed=state["closed"] + 1),
+    )
+    st.text(f"chosen {state.get('chosen')}, closed {state['closed']}")

@@ -1,0 +1,238 @@
+"""The picture of a network, in a real browser: what is drawn, what flows, what the keys do."""
+
+import re
+
+import numpy as np
+import pytest
+from any_network import trace
+from conftest import both_lanes, every_screen, serving
+from playwright.sync_api import expect
+from test_draw import EXAMPLES, draw, opened, places
+
+SCRIPT = "tests/browser/any_network.py"
+NETWORKS = {
+    "2-2-2": "tanh",
+    "784-128-64-10": "relu",
+    "784-300-100-10": "relu",
+    "3600-64-10": "relu",
+    "2-50-50-50-50-3": "sigmoid",
+}
+
+# The coloured pixels of a canvas, [what adds, what takes away], once there are some, or none.
+LINES = """
+(canvas, some) => new Promise((done, failed) => {
+    let left = 600;
+    (function look() {
+        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        const found = [0, 0];
+        for (let k = 0; k < data.length; k += 4) {
+            const [red, green, blue] = data.subarray(k, k + 3);
+            if (data[k + 3] < 100 || Math.abs(blue - red) < 60) continue;
+            found[blue > red ? 0 : 1] += 1;
+        }
+        if (found[0] + found[1] > 0 === some) return done(found);
+        if (left-- === 0) return failed(new Error(`found ${found} pixels of lines`));
+        requestAnimationFrame(look);
+    })();
+})
+"""
+# What a canvas shows after so many frames more.
+AFTER = """
+(canvas, frames) => new Promise((done) => {
+    (function wait(left) {
+        if (left === 0) return done(canvas.toDataURL());
+        requestAnimationFrame(() => wait(left - 1));
+    })(frames);
+})
+"""
+
+
+@pytest.fixture(scope="module")
+def anything():
+    with serving(SCRIPT) as url:
+        yield url
+
+
+def shown(visit, url, sizes, **options):
+    page = visit(f"{url}/?sizes={sizes}&hidden={NETWORKS[sizes]}", **options)
+    expect(page.get_by_test_id("neuron-1-0")).to_have_attribute("data-value", re.compile(r"\d"))
+    return page
+
+
+def computed(sizes):
+    return trace([int(size) for size in sizes.split("-")], NETWORKS[sizes])
+
+
+def canvas(page):
+    return page.locator(".network canvas")
+
+
+@pytest.mark.parametrize("sizes", NETWORKS)
+def test_every_neuron_has_its_place_its_name_and_its_value(visit, anything, sizes):
+    page = shown(visit, anything, sizes)
+    for column, layer in enumerate(computed(sizes), 1):
+        neurons = page.get_by_test_id(re.compile(rf"^neuron-{column}-\d+$"))
+        found = neurons.evaluate_all(
+            """(all) => all.map((one) => {
+                const { x, y, width, height } = one.getBoundingClientRect();
+                return [one.dataset.testid, one.dataset.value, one.ariaLabel, x, y, width, height];
+            })"""
+        )
+        values = [float(value) for _, value, *_ in found]
+        np.testing.assert_allclose(values, layer.a[0], atol=1e-6)
+        boxes = np.array([box for _, _, _, *box in found])
+        for k, (name, _, label, *_) in enumerate(found):
+            assert name == f"neuron-{column}-{k}"
+            a = float(layer.a[0, k])
+            if column == len(sizes.split("-")) - 1:
+                assert label == f"output, neuron {k}: {100 * a:.1f} %"
+            else:
+                value = f"{a:.4f}".replace("-", "−")
+                assert label == f"hidden {column}, neuron {k}: activation {value}"
+        # No two on top of each other.
+        left, top, right, bottom = np.split(boxes @ CORNERS, 4, axis=1)
+        apart = (left >= right.T - 0.1) | (right - 0.1 <= left.T)
+        apart |= (top >= bottom.T - 0.1) | (bottom - 0.1 <= top.T)
+        assert (apart | np.eye(len(boxes), dtype=bool)).all()
+
+
+CORNERS = np.array([[1, 0, 1, 0], [0, 1, 0, 1], [0, 0, 1, 0], [0, 0, 0, 1]])  # from x, y, w, h
+
+
+def test_it_fits_on_every_screen(visit, anything):
+    for sizes in ("2-2-2", "784-300-100-10", "2-50-50-50-50-3"):
+        page = shown(visit, anything, sizes)
+        for width in every_screen(page):
+            view = page.get_by_test_id("network-view").bounding_box()
+            for neuron in page.locator(".neuron").all()[:: 1 if sizes == "2-2-2" else 60]:
+                box = neuron.bounding_box()
+                assert box["x"] >= view["x"] - 1
+                assert box["x"] + box["width"] <= view["x"] + view["width"] + 1, (sizes, width)
+                assert box["y"] + box["height"] <= view["y"] + view["height"] + 1
+        page.close()
+
+
+def test_a_small_network_shows_all_its_lines_and_a_large_one_those_of_one_neuron(visit, anything):
+    page = shown(visit, anything, "2-2-2")
+    assert min(canvas(page).evaluate(LINES, True)) > 0
+    page = shown(visit, anything, "784-128-64-10")
+    canvas(page).evaluate(LINES, False)
+    page.get_by_test_id("neuron-2-5").hover()
+    adds, takes = canvas(page).evaluate(LINES, True)
+    assert min(adds, takes) > 0
+    expect(page.locator(".bias.own")).to_have_text(
+        f"bias {computed('784-128-64-10')[1].layer.b[5]:.4f}".replace("-", "−")
+    )
+    page.get_by_role("button", name="Play").hover()
+    canvas(page).evaluate(LINES, False)
+    page.get_by_test_id("tiles").click()  # the pictures of the weights are coloured too
+    canvas(page).evaluate(LINES, True)
+
+
+def test_arrows_move_enter_chooses_and_escape_closes(visit, anything):
+    page = shown(visit, anything, "2-2-2")
+    page.get_by_test_id("neuron-2-0").focus()
+    for key, there in [
+        ("ArrowDown", "2-1"),
+        ("ArrowDown", "2-1"),
+        ("ArrowLeft", "1-1"),
+        ("ArrowUp", "1-0"),
+        ("ArrowLeft", "0-0"),
+        ("ArrowRight", "1-0"),
+    ]:
+        page.keyboard.press(key)
+        expect(page.get_by_test_id(f"neuron-{there}")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("chosen (1, 0), closed 0")).to_be_visible()
+    expect(page.get_by_test_id("neuron-1-0")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_test_id("neuron-1-0")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("chosen (1, 0), closed 1")).to_be_visible()
+    assert page.locator(".neuron[tabindex='0']").count() == 1
+
+
+def test_the_walk_goes_step_by_step_there_and_back(visit, anything):
+    page = shown(visit, anything, "784-128-64-10")
+    view, says = page.get_by_test_id("network-view"), page.get_by_test_id("walk-says")
+    expect(view).to_have_attribute("data-step", "end")
+    expected = ["784 numbers", "multiplies every number of the input", "adds its bias", "ReLU"]
+    expected += ["the 128 activations of hidden 1", "adds its bias", "ReLU"]
+    expected += ["the 64 activations of hidden 2", "adds its bias", "Softmax"]
+    for number, sentence in enumerate(expected):
+        page.get_by_test_id("walk-step").click()
+        expect(view).to_have_attribute("data-step", str(number))
+        expect(says).to_contain_text(f"Step {number + 1} of 10.")
+        expect(says).to_contain_text(sentence)
+        output = page.get_by_test_id("neuron-3-0").locator("span")
+        expect(output).to_have_text(re.compile(r"\d %") if number == 9 else "")
+    silent = int((computed("784-128-64-10")[1].a == 0).sum())
+    for _ in range(3):
+        page.get_by_test_id("walk-back").click()
+    expect(says).to_contain_text(f"{silent} of 64 stay at 0 here.")
+    page.get_by_test_id("walk-speed").select_option("2")
+    page.get_by_test_id("walk-play").click()
+    expect(page.get_by_test_id("walk-play")).to_contain_text("Pause")
+    expect(view).to_have_attribute("data-step", "8")
+    page.get_by_test_id("walk-play").click()
+    expect(page.get_by_test_id("walk-play")).to_contain_text("Play")
+    expect(view).to_have_attribute("data-step", "8")
+    page.get_by_test_id("walk-play").click()
+    expect(view).to_have_attribute("data-step", "end")
+    expect(page.get_by_test_id("walk-play")).to_contain_text("Play")
+
+
+def test_the_flow_moves_and_stands_still_where_motion_is_unwelcome(visit, anything):
+    for motion, moves in (("no-preference", True), ("reduce", False)):
+        page = shown(visit, anything, "784-128-64-10", reduced_motion=motion)
+        canvas(page).evaluate(LINES, False)
+        for _ in range(2):
+            page.get_by_test_id("walk-step").click()
+        canvas(page).evaluate(LINES, True)
+        first, last = (canvas(page).evaluate(AFTER, frames) for frames in (1, 8))
+        assert (first != last) == moves
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(visit, anything, axe, scheme):
+    for sizes in ("2-2-2", "784-128-64-10"):
+        page = shown(visit, anything, sizes, color_scheme=scheme)
+        page.get_by_test_id("neuron-1-1").click()
+        expect(page.get_by_text("chosen (1, 1)")).to_be_visible()
+        assert axe(page) == []
+
+
+@both_lanes
+@pytest.mark.usefixtures("lane")
+def test_activations_flow_while_the_pen_moves_and_names_wait_for_it(visit, address):
+    page = opened(visit(address))
+    seven = [EXAMPLES[7][0]]
+    before = {page.get_by_test_id(f"neuron-3-{k}").get_attribute("aria-label") for k in range(10)}
+    painted = canvas(page).evaluate(AFTER, 1)
+    first, *others = places(page, seven[0], 1.0, (0, 0)).tolist()
+    page.mouse.move(*first)
+    page.mouse.down()
+    changes = 0
+    for point in others:
+        page.mouse.move(*point)
+        newer = canvas(page).evaluate(AFTER, 2)
+        changes += newer != painted
+        painted = newer
+    assert changes > len(others) / 3
+    named = {page.get_by_test_id(f"neuron-3-{k}").get_attribute("aria-label") for k in range(10)}
+    assert named == before
+    page.mouse.up()
+    expect(page.get_by_test_id("neuron-3-7")).not_to_have_attribute(
+        "aria-label", next(name for name in before if "the 7" in name)
+    )
+    shares = [page.get_by_test_id(f"neuron-3-{k}").get_attribute("data-value") for k in range(10)]
+    said = [page.get_by_test_id(f"confidence-{k}").get_attribute("data-value") for k in range(10)]
+    np.testing.assert_allclose(np.array(shares, float), np.array(said, float), atol=2e-6)
+
+
+def test_another_network_is_drawn_at_once(visit, address):
+    page = opened(visit(f"{address}/?network=picture60"))
+    expect(page.get_by_test_id("neuron-1-63")).to_have_attribute("data-value", re.compile(r"\d"))
+    expect(page.get_by_test_id("neuron-1-64")).to_have_count(0)
+    page.get_by_test_id("neuron-1-2").hover()
+    canvas(page).evaluate(LINES, True)
+    draw(page, 1)
