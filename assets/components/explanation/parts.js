@@ -1,0 +1,89 @@
+// The parts of a number, one a row. The parts of a sum stand as one adds by hand: one value below
+// the other, a rule, the total; and a bar beside each shows how much it brings, and which way.
+import { flash } from "../../lib/flash.js";
+import { formula, spoken } from "../../lib/formula.js";
+
+const CELLS = ["symbol", "name", "numbers", "bar", "value", "more"];
+
+// Returns show(data, same), which shows the parts in `data`. Where the number is the `same` as
+// before its rows stay, and what changed in them flashes. onOpen(k) is called to open part k.
+export function createParts(list, onOpen) {
+  const total = createRow(false);
+  total.item.className = "total";
+  let rows = [];
+
+  return ({ parts, sum, steps }, same) => {
+    const before = same ? rows : [];
+    rows = parts.map(({ opens }, k) =>
+      before[k]?.opens === opens ? before[k] : createRow(opens, () => onOpen(k)));
+    const reach = sum && reachOf(parts.map((part) => part.value));
+    rows.forEach((row, k) => row.fill(parts[k], reach));
+    rows.filter((row) => row.opens).forEach(({ box }, k) => {
+      box.dataset.testid = `explanation-part-${k}`;
+    });
+    total.fill({ ...steps.at(-1), numbers: "" }, false);
+    list.classList.toggle("sum", sum);
+    place(list, [...rows, ...(sum ? [total] : [])].map((row) => row.item));
+  };
+}
+
+function createRow(opens, onOpen) {
+  const item = document.createElement("li");
+  const box = document.createElement(opens ? "button" : "div");
+  const cells = Object.fromEntries(CELLS.map((name) => [name, document.createElement("span")]));
+  for (const [name, cell] of Object.entries(cells)) cell.className = name;
+  const bar = document.createElement("i"), zero = document.createElement("i");
+  let shown = null;
+  box.className = "part";
+  box.append(...Object.values(cells));
+  item.append(box);
+  bar.className = "amount";
+  zero.className = "zero";
+  if (opens) {
+    box.type = "button";
+    box.onclick = () => {
+      item.classList.add("asked");
+      onOpen();
+    };
+  }
+
+  function fill(part, reach) {
+    item.classList.remove("asked");
+    item.classList.toggle("folded", !part.symbol);
+    for (const name of ["symbol", "numbers"]) {
+      cells[name].replaceChildren(...(part[name] ? [formula(part[name])] : []));
+    }
+    cells.name.textContent = part.name;
+    cells.value.replaceChildren(formula(part.shown));
+    cells.bar.replaceChildren(...(reach ? [zero, bar] : []));
+    if (reach) draw(bar, zero, part.value, reach);
+    if (opens) box.ariaLabel = `${part.name}: ${spoken(part.shown)}`;
+    if (shown?.symbol === part.symbol && shown.shown !== part.shown) flash(cells.value);
+    shown = part;
+  }
+  return { item, box, opens, fill };
+}
+
+// From the smallest to the largest value, zero between them.
+function reachOf(values) {
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  return { low, span: high - low || 1 };
+}
+
+function draw(bar, zero, value, { low, span }) {
+  const percent = (v) => `${100 * v / span}%`;
+  zero.style.left = percent(-low);
+  bar.style.left = percent(Math.min(0, value) - low);
+  bar.style.width = percent(Math.abs(value));
+  bar.classList.toggle("negative", value < 0);
+}
+
+// A row that stays is not touched: it may have the focus.
+function place(list, items) {
+  items.forEach((item, k) => {
+    const there = list.children[k];
+    if (!there) list.append(item);
+    else if (there !== item) there.replaceWith(item);
+  });
+  while (list.children.length > items.length) list.lastElementChild.remove();
+}

@@ -1,0 +1,107 @@
+// State `asked` is {n, of, path}: the parts that the reader opened, one inside the other, starting
+// with a part of the number `of`; a path of null closes the panel. `data` answers the message `n`:
+// the steps to what is open, and its parts. No steps: the panel is closed.
+import { flash } from "../../lib/flash.js";
+import { formula, spoken } from "../../lib/formula.js";
+import { mount } from "../../lib/mount.js";
+import { createParts } from "./parts.js";
+
+export default mount(createView);
+
+function createView(root, { n }) {
+  const panel = root.querySelector(".panel"), status = root.querySelector("[role=status]");
+  const find = (selector) => panel.querySelector(selector);
+  const heading = find("#opened"), stage = panel.parentElement;
+  const showParts = createParts(find(".parts"), (k) => go([...shown.path, k]));
+  let shown = null; // null until the page has said what there is
+  let send = null, sent = n;
+  let before = null; // what had the focus before the panel
+  let follow = false; // the focus goes to what the reader opens
+  for (const sign of panel.querySelectorAll(".equals")) sign.append(formula("="));
+  panel.remove();
+
+  function ask(path) {
+    sent += 1;
+    send("asked", { n: sent, of: shown.of, path });
+  }
+  function go(path) {
+    follow = true;
+    ask(path);
+  }
+  function hide() {
+    const left = panel.contains(inFocus(document));
+    panel.remove();
+    status.textContent = "";
+    shown = { steps: [] };
+    if (left && before?.isConnected) before.focus();
+  }
+  function show(data) {
+    const now = data.steps.at(-1), said = `${now.name}: ${spoken(now.shown)}`;
+    const same = shown?.of === data.of && String(shown.path) === String(data.path);
+    panel.dataset.value = data.value;
+    panel.dataset.reconciled = data.reconciled;
+    if (!same || names(data) !== names(shown)) {
+      find(".trail").replaceChildren(...data.steps.map(crumb));
+    }
+    find(".back").hidden = data.path.length === 0;
+    heading.textContent = now.name;
+    write(".subject", now.symbol || `\\text{${now.name}}`);
+    write(".in-symbols", data.formula);
+    write(".in-numbers", data.sum ? "" : data.numbers);
+    write(".result", now.shown);
+    find(".why").textContent = data.why;
+    showParts(data, same);
+    if (!panel.isConnected) stage.append(panel);
+    if (same && shown.steps.at(-1).shown !== now.shown) flash(find(".result"));
+    if (status.textContent !== said) status.textContent = said;
+    shown = data;
+  }
+  function write(place, latex) { // a line with nothing on it is not there
+    find(place).replaceChildren(...(latex ? [formula(latex)] : []));
+    find(place).parentElement.hidden = !latex;
+  }
+  function crumb({ name, symbol }, k, { length }) {
+    const item = document.createElement("li"), last = k === length - 1;
+    const word = document.createElement(last ? "span" : "button");
+    word.append(k && symbol ? formula(symbol) : name);
+    if (last) word.ariaCurrent = "step";
+    else {
+      word.type = "button";
+      word.ariaLabel = name;
+      word.title = name;
+      word.onclick = () => go(shown.path.slice(0, k));
+    }
+    item.append(word);
+    return item;
+  }
+  function close() {
+    ask(null);
+    hide();
+  }
+  find(".close").onclick = close;
+  find(".back").onclick = () => go(shown.path.slice(0, -1));
+  panel.onkeydown = ({ key }) => { if (key === "Escape") close(); };
+
+  return {
+    update(data, setStateValue) {
+      send = setStateValue;
+      const focused = inFocus(document);
+      if (!panel.contains(focused)) before = focused;
+      if (data.n < sent) return; // the answer to something newer is on its way
+      if (!data.steps.length) return hide();
+      const opens = shown && !panel.isConnected; // by the reader; not together with the page
+      show(data);
+      if (opens || follow) heading.focus();
+      follow = false;
+    },
+    stop() {},
+  };
+}
+
+const names = ({ steps }) => steps.map(({ name }) => name).join();
+
+// The element that has the focus, also inside a component.
+function inFocus(tree) {
+  const found = tree.activeElement;
+  return found?.shadowRoot?.activeElement ? inFocus(found.shadowRoot) : found;
+}
