@@ -1,5 +1,14 @@
 """Every number explains itself: its formula, the formula with numbers, and what it is made of."""
 
+from nn_core.explain.backward import (
+    gradient_a,
+    gradient_b,
+    gradient_W,
+    gradient_x,
+    gradient_z,
+    updated_bias,
+    updated_weight,
+)
 from nn_core.explain.balance import balance, contributions
 from nn_core.explain.explanation import Explanation, reconciled
 from nn_core.explain.forward import (
@@ -15,18 +24,22 @@ from nn_core.explain.forward import (
     weighted_sum,
 )
 from nn_core.explain.loss import loss, loss_term
-from nn_core.explain.places import column, side
+from nn_core.explain.places import side
 
 __all__ = [
     "Explanation",
     "activation",
     "balance",
     "bias",
-    "column",
     "confidence",
     "contributions",
     "exponential",
     "exponentials",
+    "gradient_W",
+    "gradient_a",
+    "gradient_b",
+    "gradient_x",
+    "gradient_z",
     "loss",
     "loss_term",
     "pixel",
@@ -34,6 +47,8 @@ __all__ = [
     "side",
     "softmax_output",
     "term",
+    "updated_bias",
+    "updated_weight",
     "weight",
     "weighted_sum",
 ]

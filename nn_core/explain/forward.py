@@ -166,7 +166,8 @@ def off(trace: Trace, l: int, k: int) -> str:
     """Return the sentence that a ReLU is off, "" for one that is on and for other neurons."""
     if trace[l].layer.activation is not RELU or trace[l].z[0, k] > 0:
         return ""
-    return f"Its weighted sum is not above 0, so this neuron is off for this {subject(trace)}."
+    start = places.neuron(trace, l, k)
+    return f"The weighted sum of {start} is not above 0, so it is off for this {subject(trace)}."
 
 
 def softmax_output(trace: Trace, k: int) -> Explanation:

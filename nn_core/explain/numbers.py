@@ -61,6 +61,13 @@ def significant(*values: float) -> Format:
     return Format(3, int(f"{largest:.3e}".partition("e")[2]) if largest else 0)
 
 
+def short(value: float) -> Format:
+    """Return the format of a number that a reader chose, as short as it can be: 0.1, 3 · 10^-5."""
+    digits = Decimal(f"{value:.4g}").normalize()
+    power = digits.adjusted() if digits and not -4 <= digits.adjusted() < 4 else 0
+    return Format(max(0, power - int(digits.as_tuple().exponent)), power)
+
+
 def exact(value: float) -> float:
     """Return one number of an array; zero has no sign."""
     return float(value) + 0.0

@@ -65,6 +65,11 @@ def sources(trace: Trace, l: int, count: int) -> str:
     return word if count == 1 else f"{word}s"
 
 
+def opening(words: str) -> str:
+    """Return words as they stand at the beginning of a sentence."""
+    return words[0].upper() + words[1:]
+
+
 def x(trace: Trace, l: int, i: int | None = None) -> str:
     """Return the symbol of a layer's input number i, or of any of them."""
     if l > 0:
