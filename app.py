@@ -17,6 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from live.routes import ROUTES
+from live.weights import ROUTE as WEIGHTS
 from ui.components import PLOTLY
 from ui.components.visit import visit
 
@@ -55,6 +56,7 @@ if get_script_run_ctx(suppress_warning=True) is None:
         __file__,
         routes=[
             *ROUTES,
+            WEIGHTS,
             *(Mount(f"/assets/{name}", Assets(directory=ASSETS / name)) for name in SERVED),
             Route("/assets/plotly.min.js", OneFile(PLOTLY)),
         ],
@@ -65,6 +67,7 @@ else:
     lesson = st.navigation(
         [
             st.Page("pages/draw.py", title="Draw a digit", default=True),
+            st.Page("pages/forward.py", title="Forward", url_path="forward"),
             st.Page("pages/training.py", title="Turn the knob", url_path="training"),
         ],
         position="top",

@@ -8,13 +8,16 @@ from ui import networks
 SCALES = ["0.1", "0.2", "0.5", "1", "2", "5", "10"]  # as they stand in a link
 
 
-def networks_to_look() -> tuple[str, bool]:
-    """Ask which network looks at the drawing, and whether a random one stands beside it.
+def network_to_look() -> str:
+    """Ask which network looks at the drawing: a name out of `networks.NAMES`."""
+    return st.selectbox("Network", networks.NAMES, key="network", bind="query-params")
 
-    Returns a name out of `networks.NAMES`, and the answer.
-    """
+
+def networks_to_look() -> tuple[str, bool]:
+    """Ask which network looks at the drawing, and whether a random one stands beside it."""
     toggle, select = st.columns([3, 2], vertical_alignment="bottom")
-    name = select.selectbox("Network", networks.NAMES, key="network", bind="query-params")
+    with select:
+        name = network_to_look()
     beside = name != "random" and toggle.toggle(
         "The same ink through random weights", key="random", bind="query-params"
     )

@@ -1,5 +1,7 @@
 """The networks of the lessons, loaded once and shared by all visitors."""
 
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -27,3 +29,12 @@ def untrained(seed: int = SEED, scale: float = 1.0) -> Network:
     """
     rng = np.random.default_rng(seed)
     return new_network([784, 128, 64, 10], "relu", "softmax", rng=rng, scale=scale)
+
+
+@lru_cache(maxsize=20)
+def exact(network: Network) -> Network:
+    """Return the same network in float64, in which numbers are explained."""
+    return tuple(
+        replace(layer, W=layer.W.astype(np.float64), b=layer.b.astype(np.float64))
+        for layer in network
+    )

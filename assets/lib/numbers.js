@@ -8,7 +8,13 @@ export function four(v) {
   if (!Number.isFinite(v)) return "not finite";
   if (Math.abs(v) < 1e4) return minus(v.toFixed(4));
   const [digits, power] = v.toExponential(3).split("e");
-  return minus(`${digits}·10${[...power.replace("+", "")].map((c) => RAISED[c]).join("")}`);
+  return minus(`${digits}·10${raised(power.replace("+", ""))}`);
+}
+
+// A number that the core has printed in LaTeX, as plain text.
+export function plain(latex) {
+  return minus(latex.replace(/ ?\\cdot 10\^\{(-?\d+)\}/, (_, power) => `·10${raised(power)}`)
+    .replace("\\,\\%", " %"));
 }
 
 // A power of ten, or a small number as it is.
@@ -21,4 +27,5 @@ export function rateText(v) {
   return v < 0.001 ? v.toExponential().replace("e-0", "e-") : String(v);
 }
 
+const raised = (power) => [...power].map((c) => RAISED[c]).join("");
 const minus = (text) => text.replace(/^-/, "−");

@@ -1,0 +1,79 @@
+// Ink, weights and their products, pixel by pixel: three pictures under one pair of cross hairs.
+import { crisp } from "../../lib/canvas.js";
+import { four } from "../../lib/numbers.js";
+import { largest, paintPixels } from "./pixels.js";
+
+const NAMES = ["ink", "weights", "products"];
+const INVITES = "Point at a pixel to see one product.";
+const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+// open(i) is called with the pixel that was chosen.
+export function createPictures(root, colours, open) {
+  const readout = root.querySelector(".pixel");
+  let side = 1, values = [], at = null; // at: the pixel under the cross hairs
+  const pictures = NAMES.map((name) => {
+    const canvas = root.querySelector(`.${name} canvas`), pixels = new OffscreenCanvas(1, 1);
+    const surface = crisp(canvas, (context, width) => {
+      context.imageSmoothingEnabled = false;
+      context.drawImage(pixels, 0, 0, width, width);
+      if (at !== null) crossHairs(context, width);
+    });
+    canvas.onpointermove = canvas.onpointerdown = (event) => look(under(event));
+    canvas.onpointerleave = () => look(null);
+    canvas.onclick = (event) => open(under(event));
+    return { pixels, surface, ends: root.querySelectorAll(`.${name} .range span`) };
+  });
+  root.onkeydown = ({ key }) => {
+    if (key === "Enter" && at !== null) open(at);
+    if (key === "Escape") look(null);
+    if (!MOVES[key]) return true;
+    look(at === null ? (side * side + side) >> 1 : moved(at, MOVES[key]));
+    return false; // the page does not scroll
+  };
+  root.onblur = () => look(null);
+
+  const within = (v) => Math.max(0, Math.min(side - 1, v));
+  const moved = (i, [dx, dy]) => within(row(i) + dy) * side + within(column(i) + dx);
+  const row = (i) => Math.floor(i / side), column = (i) => i % side;
+  function under({ offsetX, offsetY, target }) {
+    const [x, y] = [offsetX, offsetY].map((v) => within(Math.floor(v / target.clientWidth * side)));
+    return y * side + x;
+  }
+  function look(pixel) {
+    at = pixel;
+    const says = at === null ? INVITES : equation(at);
+    if (readout.textContent !== says) readout.textContent = says;
+    for (const { surface } of pictures) surface.paint();
+  }
+  function equation(i) {
+    const [x, w, product] = values.map((numbers) => numbers[i]);
+    const exact = four(Number(x.toFixed(4)) * Number(w.toFixed(4))) === four(product);
+    return `row ${row(i)}, column ${column(i)}: `
+      + `${four(x)} × ${w < 0 ? `(${four(w)})` : four(w)} ${exact ? "=" : "≈"} ${four(product)}`;
+  }
+  function crossHairs(context, width) {
+    const unit = width / side, left = column(at) * unit, top = row(at) * unit;
+    context.strokeStyle = colours.of("selection");
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(left + unit / 2, 0); context.lineTo(left + unit / 2, width);
+    context.moveTo(0, top + unit / 2); context.lineTo(width, top + unit / 2);
+    context.stroke();
+    context.lineWidth = 2;
+    context.strokeRect(left - 1, top - 1, unit + 2, unit + 2);
+  }
+  return {
+    show(ink, weights) { // numbers by pixel
+      side = Math.sqrt(ink.length);
+      values = [ink, weights, ink.map((x, i) => x * weights[i])];
+      pictures.forEach((picture, k) => {
+        const reach = k ? largest(values[k]) : 1, roles = k ? ["positive", "negative"] : ["amount"];
+        paintPixels(picture.pixels, values[k], reach, colours, roles);
+        const [low, high] = picture.ends;
+        [low.textContent, high.textContent] = k ? [four(-reach), four(reach)] : ["0", "1"];
+      });
+      look(at === null || at >= ink.length ? null : at);
+    },
+    stop() { for (const { surface } of pictures) surface.stop(); },
+  };
+}

@@ -1,0 +1,124 @@
+// State `asked` is {n, select: [column, neuron, n]} or {n, open: code}: another neuron is to be
+// looked at, or one of the numbers is to be explained. `data` has all that is shown of the neuron
+// `place`, in answer to `n`. Its weights are fetched by their name.
+import { createColours } from "../../lib/colour.js";
+import { button, element, fill, tell } from "../../lib/dom.js";
+import { writeLink } from "../../lib/link.js";
+import { mount } from "../../lib/mount.js";
+import { fetchWeights } from "../../lib/network/weights.js";
+import { plain } from "../../lib/numbers.js";
+import { createBend } from "./bend.js";
+import { createPictures } from "./pictures.js";
+import { createShares } from "./shares.js";
+import { createTerms } from "./terms.js";
+
+export default mount(createView);
+
+function createView(root) {
+  const find = (selector) => root.querySelector(selector);
+  const test = (id) => find(`[data-testid="glass-${id}"]`);
+  const colours = createColours(find(".glass"));
+  let data = null, send = null, asked = 0, place = null; // the neuron that was asked for last
+
+  function select(column, neuron) {
+    place = [column, neuron];
+    name(); // at once, before the answer comes
+    asked += 1;
+    send("asked", { n: asked, select: [...place, asked] });
+  }
+  function open(code) {
+    asked += 1;
+    send("asked", { n: asked, open: code });
+  }
+  const pictures = createPictures(find(".pictures"), colours, (i) => open(`term-${i}`));
+  const terms = createTerms(find(".terms"), colours, {
+    select: (i) => select(data.place[0] - 1, i), open,
+  });
+  const shares = createShares(find(".shares"), { select: (k) => select(data.place[0], k), open });
+  const bend = createBend(find("svg"));
+  test("previous").onclick = () => select(place[0], place[1] - 1);
+  test("next").onclick = () => select(place[0], place[1] + 1);
+  test("z").onclick = () => open("z");
+  test("a").onclick = () => open("a");
+
+  const last = () => data.columns.length;
+  function name() {
+    const [column, neuron] = place, count = data.shape.units[column - 1];
+    tell(test("neuron"), `${column === last() ? "output" : "neuron"} ${neuron} of ${count}`);
+    test("previous").disabled = neuron === 0;
+    test("next").disabled = neuron === count - 1;
+    [...find(".columns").children].forEach((choice, l) => {
+      choice.ariaPressed = String(l === column - 1);
+    });
+  }
+  function columns() {
+    fill(find(".columns"), last(), (l) => {
+      const choice = button("", () => select(l + 1, data.columns[l].strongest));
+      choice.dataset.testid = `glass-column-${l + 1}`;
+      return choice;
+    });
+    data.columns.forEach((column, l) => tell(find(".columns").children[l], column.name));
+  }
+  function sum() {
+    const list = find(".sum ul");
+    fill(list, data.sum.length, (k) => {
+      const row = element("li"), number = button("number", () => open(data.sum[k].code));
+      row.append(element("span"), number);
+      return row;
+    });
+    data.sum.forEach(({ name: says, side, shown }, k) => {
+      const [label, number] = list.children[k].children;
+      list.children[k].className = side;
+      tell(label, side === "bias" ? "bias b" : says);
+      tell(number, plain(shown));
+    });
+  }
+  function result(id, { value, shown }) {
+    test(id).dataset.value = value.toFixed(6);
+    tell(test(id), plain(shown));
+  }
+  function show() {
+    const [column, neuron] = data.place;
+    for (const part of ["pictures", "terms", "bend", "shares"]) find(`.${part}`).hidden = true;
+    columns();
+    name();
+    sum();
+    result("z", data.z);
+    find(data.bend ? ".bend" : ".shares").hidden = false;
+    if (data.bend) {
+      tell(find("#bend"), data.bend.title);
+      tell(find(".effect"), data.bend.effect);
+      bend(data.bend.points, [data.z.value, data.bend.a.value]);
+      result("a", data.bend.a);
+    } else shares.show(data.shares, neuron);
+    find(data.ink ? ".pictures" : ".terms").hidden = false;
+    const { inputs, units, weights } = data.shape, of = data;
+    tell(find("#terms"), column === 1 ? "From the input" : `From ${data.columns[column - 2].name}, the largest first`);
+    fetchWeights(weights, inputs, units).then((layers) => { if (of === data) paint(layers); });
+  }
+  function paint(layers) { // what needs the weights
+    const into = (l, k) => layers[l].W.filter((_, at) => at % layers[l].units === k);
+    const [column, neuron] = data.place;
+    if (data.ink) pictures.show(floats(data.ink), into(0, neuron));
+    else {
+      terms.show(data.terms, {
+        who: column === 1 ? "input" : "neuron",
+        leads: column > 1,
+        tile: (i) => (column === 2 && data.shape.side ? into(0, i) : null),
+      });
+    }
+  }
+  return {
+    update(newer, setStateValue) {
+      [data, send] = [newer, setStateValue];
+      if (!place || data.n === asked) place = data.place; // else a later one was asked for
+      colours.changed();
+      show();
+      writeLink(data.link, { neuron: null, open: null });
+    },
+    stop() { pictures.stop(); },
+  };
+}
+
+const floats = (text) => (
+  new Float32Array(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer));

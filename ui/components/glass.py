@@ -1,0 +1,175 @@
+"""One neuron under the glass: what it gets, times its weights, added up and bent."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from live import answers
+from nn_core import Trace, explain
+from nn_core.activations import Activation
+from nn_core.explain import Explanation
+from nn_core.explain.places import column
+from ui.components import register
+from ui.components.network_view import Place, place, shape, side
+
+POINTS = 121  # of an activation's curve
+# What stands over an activation's curve, and what it does to a sum below zero and above.
+BENDS = {
+    "relu": (
+        "Bend it: ReLU",
+        "z is not above 0, and ReLU makes that 0: the neuron is silent.",
+        "z is above 0, and ReLU leaves that as it is.",
+    ),
+    "leaky_relu": (
+        "Bend it: leaky ReLU",
+        "z is below 0. A hundredth of it is left.",
+        "z is above 0, and leaky ReLU leaves that as it is.",
+    ),
+    "tanh": ("Bend it: tanh", *["Any sum ends up between −1 and 1."] * 2),
+    "sigmoid": ("Bend it: sigmoid", *["Any sum ends up between 0 and 1."] * 2),
+    "identity": ("Pass it on", *["Nothing is bent: a is z."] * 2),
+}
+
+_mount = register("glass")
+
+
+def glass(
+    trace: Trace,
+    at: Place,
+    *,
+    key: str,
+    link: dict[str, str | None],
+    on_select: Callable[[Place], None],
+    on_open: Callable[[str], None],
+) -> None:
+    """Show neuron `at` of the network that left this trace of one example.
+
+    `link` is what the address says of the page. `on_select` hears which other neuron the reader
+    chooses, `on_open` the code of a number that is to be explained.
+    """
+    network = tuple(layer.layer for layer in trace)
+
+    def asked() -> None:
+        message = st.session_state[key].get("asked")
+        if not isinstance(message, dict):
+            return
+        if selected := place(message.get("select"), network):
+            on_select(selected)
+        elif isinstance(code := message.get("open"), str) and number(trace, at, code):
+            on_open(code)
+
+    sent = st.session_state.get(key, {}).get("asked")
+    n = sent.get("n") if isinstance(sent, dict) else None
+    l, k = at[0] - 1, at[1]
+    here = trace[l]
+    picture = l == 0 and side(network)
+    bend = isinstance(here.layer.activation, Activation)
+    data: dict[str, Any] = {
+        "n": n if type(n) is int else 0,
+        "place": at,
+        "link": link,
+        "columns": [
+            {"name": column(trace, c), "strongest": int(layer.a[0].argmax())}
+            for c, layer in enumerate(trace)
+        ],
+        "shape": shape(network),
+        "ink": answers.text(here.x[0].astype("<f4").tobytes()) if picture else None,
+        "terms": None if picture else _terms(trace, l, k),
+        "sum": _sum(trace, l, k),
+        "z": _printed(explain.weighted_sum(trace, l, k), "z"),
+        "bend": _bend(trace, l, k) if bend else None,
+        "shares": None if bend else _shares(trace),
+    }
+    _mount(key=key, data=data, on_asked_change=asked)
+
+
+def number(trace: Trace, at: Place, code: str) -> Explanation | None:
+    """Return the number under the glass that goes by this code, None where there is no such one.
+
+    z, a, e and share may name another neuron of the same column: z-3.
+    """
+    l, k = at[0] - 1, at[1]
+    what, _, numbered = code.partition("-")
+    i = int(numbered) if numbered.isdecimal() and len(numbered) < 6 else k
+    made = {
+        "z": lambda: explain.weighted_sum(trace, l, i),
+        "a": lambda: explain.activation(trace, l, i),
+        "sum": lambda: explain.balance(trace, l, k).parts[i],
+        "term": lambda: explain.term(trace, l, i, k),
+        "rest": lambda: explain.contributions(trace, l, k)[-1][1],
+    }
+    if not isinstance(trace[l].layer.activation, Activation):
+        made |= {
+            "e": lambda: explain.exponential(trace, l, i),
+            "total": lambda: explain.exponentials(trace, l),
+            "share": lambda: explain.confidence(trace, i),
+        }
+    with suppress(KeyError, IndexError, ValueError):
+        return made[what]()
+    return None
+
+
+def _printed(explained: Explanation, code: str) -> dict[str, Any]:
+    return {
+        "name": explained.name,
+        "value": explained.value,
+        "shown": explained.shown,
+        "code": code,
+    }
+
+
+def _terms(trace: Trace, l: int, k: int) -> list[dict[str, Any]]:
+    """Return what comes from the column before, the largest first and the small ones in one."""
+    rows = []
+    for i, term in explain.contributions(trace, l, k):
+        row = _printed(term, "rest" if i is None else f"term-{i}") | {"from": i}
+        if i is not None:
+            x, w = term.parts[:2]
+            row |= {"x": x.shown, "w": w.shown}
+        rows.append(row)
+    return rows
+
+
+def _sum(trace: Trace, l: int, k: int) -> list[dict[str, Any]]:
+    """Return what adds, what takes away, what does nothing, the bias, and the rounding."""
+    adds, takes, *others = explain.balance(trace, l, k).parts
+    sides = ["adds", "takes", *("bias" if part.symbol else "nothing" for part in others)]
+    return [
+        _printed(part, f"sum-{i}") | {"side": side}
+        for i, (part, side) in enumerate(zip([adds, takes, *others], sides, strict=True))
+    ]
+
+
+def _bend(trace: Trace, l: int, k: int) -> dict[str, Any]:
+    """Return the curve of this neuron's activation function, and where on it the neuron is."""
+    f, z = trace[l].layer.activation, float(trace[l].z[0, k])
+    title, below, above = BENDS[f.name]
+    reach = float(np.ceil(max(2.0, 1.1 * abs(z))))
+    points = np.linspace(-reach, reach, POINTS)
+    return {
+        "title": title,
+        "effect": above if z > 0 else below,
+        "points": np.stack([points, f(points)], axis=1).tolist(),
+        "a": _printed(explain.activation(trace, l, k), "a"),
+    }
+
+
+def _shares(trace: Trace) -> dict[str, Any]:
+    """Return the way from each weighted sum over its exponential to its share of them all."""
+    last = len(trace) - 1
+    total = explain.exponentials(trace, last)
+    return {
+        "power": r"e^{z - \max z}" if " - " in total.symbol else "e^{z}",
+        "total": _printed(total, "total"),
+        "rows": [
+            {
+                "z": _printed(explain.weighted_sum(trace, last, k), f"z-{k}"),
+                "e": _printed(exponential, f"e-{k}"),
+                "share": _printed(explain.confidence(trace, k), f"share-{k}"),
+            }
+            for k, exponential in enumerate(total.parts[: trace[-1].a.shape[1]])
+        ],
+    }

@@ -1,0 +1,50 @@
+"""Which neuron the reader looks at, and which of its numbers is open: through a whole visit."""
+
+import re
+
+import streamlit as st
+
+from nn_core import Trace
+from ui.components.network_view import Place, exists
+
+LINK = re.compile(r"([1-9])-(\d{1,4})", re.ASCII)
+
+
+def looked_at(trace: Trace) -> Place:
+    """Return the neuron that was chosen; where there is none, hidden 1's most active one."""
+    network = tuple(layer.layer for layer in trace)
+    chosen = st.session_state.get("neuron")
+    return chosen if chosen and exists(chosen, network) else (1, int(trace[0].a[0].argmax()))
+
+
+def opened() -> str | None:
+    """Return the code of the number that is open."""
+    return st.session_state.get("opened")
+
+
+def choose(place: Place) -> None:
+    """Look at this neuron from now on."""
+    st.session_state["neuron"] = place
+
+
+def open_number(code: str | None) -> None:
+    """Open the number of this code, which is one of the neuron that is looked at."""
+    st.session_state["opened"] = code
+
+
+def close() -> None:
+    """Close the number that is open."""
+    st.session_state["opened"] = None
+
+
+def read_link() -> None:
+    """Take neuron and number from the address, as in ?neuron=1-17&open=z. Nonsense says nothing."""
+    if found := LINK.fullmatch(st.query_params.get("neuron", "")):
+        choose((int(found[1]), int(found[2])))
+    open_number(st.query_params.get("open"))
+
+
+def link(place: Place, opened: str | None) -> dict[str, str | None]:
+    """Return what the address says of this."""
+    chosen = st.session_state.get("neuron") == place
+    return {"neuron": f"{place[0]}-{place[1]}" if chosen else None, "open": opened}
