@@ -4,9 +4,13 @@ from math import isqrt
 
 import streamlit as st
 
-from ui import controls, lesson, networks, visitor
+from nn_core import explain
+from nn_core.explain import Explanation
+from ui import controls, lesson, networks, neurons, visitor
 from ui.components.digit_pad import digit_pad
+from ui.components.network_view import Place, exists
 from ui.components.question import Choice, question
+from ui.explanation import explanation
 
 with lesson.opening("Draw a digit", "What does a neural network make of your ink? Draw, and see."):
     name, compare = controls.networks_to_look()
@@ -18,10 +22,33 @@ studio = visitor.studio()
 studio.network, studio.random = network, random if compare else None
 
 
+def look_at(place: Place | None) -> None:
+    """Explain the number of this neuron from now on, or of none."""
+    st.session_state["explained"] = place
+    if place:
+        neurons.choose(place)  # the next lesson shows it too
+
+
+def explained(place: Place) -> Explanation:
+    """Return what the network says of a digit, or what a hidden neuron does, as a tree."""
+    trace, (column, neuron) = visitor.trace(), place
+    if column == len(trace):
+        return explain.confidence(trace, neuron)
+    return explain.activation(trace, column - 1, neuron)
+
+
 @st.fragment
 def draw() -> None:
     """Show pad and answer. Only this part runs again when a stroke is done."""
-    digit_pad(visitor.studio(), None, key="pad", on_open=lambda place: None, on_close=lambda: None)
+    def close() -> None:
+        look_at(None)
+
+    studio, place = visitor.studio(), st.session_state.get("explained")
+    if place and not exists(place, studio.network):
+        place = None  # it was another network's
+    digit_pad(studio, place, key="pad", on_open=look_at, on_close=close)
+    with lesson.sheet(opened=place is not None):
+        explanation(place and explained(place), on_close=close)
 
 
 draw()

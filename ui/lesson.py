@@ -3,6 +3,8 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ui import palette
+
 # The hero of a page stands above the fold at 1366 x 768: Streamlit leaves 6rem free on top, and
 # gives the list of lessons more height than it needs. What is said of the connection stands in that
 # header, where it covers nothing that is read.
@@ -16,6 +18,30 @@ STYLE = """
 .st-key-visit { position: fixed; top: 0.3rem; right: 1rem; width: auto; z-index: 1000000; }
 </style>
 """
+
+# A panel over the lesson that has no room of its own for it: beside what it explains, and on a
+# phone below.
+SHEET = f"""
+<style>
+.st-key-sheet {{
+  position: fixed; top: 3rem; right: 1rem; z-index: 1000; overflow: auto;
+  width: min(27rem, 42vw); max-height: calc(100vh - 4rem); border-radius: 0.75rem;
+  background: light-dark({palette.ROLES["zero"][0]}, {palette.ROLES["zero"][1]});
+  box-shadow: 0 0.5rem 2.5rem rgb(0 0 0 / 25%);
+}}
+@media (max-width: 860px) {{
+  .st-key-sheet {{ top: auto; right: 0; bottom: 0; width: 100%; max-height: 60vh;
+    border-radius: 0.75rem 0.75rem 0 0; }}
+}}
+</style>
+"""
+
+
+def sheet(*, opened: bool) -> DeltaGenerator:
+    """Return a place over the right side of the lesson; it can be seen while `opened`."""
+    if opened:
+        st.html(SHEET)
+    return st.container(key="sheet")
 
 
 def opening(title: str, asked: str) -> DeltaGenerator:

@@ -4,12 +4,13 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import streamlit as st
 
 from live import messages
 from live.studio import STUDIOS, Drawing, Studio
 from live.trainer import Trainer
-from nn_core import Dataset, datasets
+from nn_core import Dataset, Trace, datasets, explain, forward
 from ui import networks, photo
 
 EXAMPLES = Path(__file__).parents[1] / "assets" / "drawings" / "examples.json"
@@ -31,6 +32,19 @@ def trainer() -> Trainer:
     if found.trainer is None:
         found.trainer = Trainer(digits())
     return found.trainer
+
+
+def trace() -> Trace:
+    """Return what this visitor's network makes of their drawing, in float64, to be explained.
+
+    Raises ValueError for a network that does not look at a picture.
+    """
+    found = studio()
+    side = explain.side(len(found.network[0].W))
+    if side is None:
+        raise ValueError(f"expected a network for pictures, got {len(found.network[0].W)} inputs")
+    ink = found.drawing.steps(side).picture.reshape(1, -1)
+    return forward(networks.exact(found.network), ink.astype(np.float64))
 
 
 @st.cache_resource

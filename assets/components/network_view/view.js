@@ -77,7 +77,7 @@ function createView(root) {
   test("tiles").onclick = ({ target }) => {
     const on = target.ariaPressed !== "true";
     target.ariaPressed = String(on);
-    network.tiles(on ? "weights" : "activations");
+    network.pictures(on);
   };
   return {
     update({ shape, answer, selected }, setStateValue) {

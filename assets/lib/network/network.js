@@ -1,13 +1,13 @@
 // The picture of a network, the same on every lesson: columns of neurons from the input to the
 // output, each neuron a tile that shows its activation, with lines for the one that is looked at.
 import { crisp } from "../canvas.js";
-import { four, percent } from "../numbers.js";
+import { element } from "../dom.js";
+import { four } from "../numbers.js";
 import { arrange, neighbour } from "./layout.js";
-import { createPainter } from "./paint.js";
-import { decode, reach } from "./values.js";
+import { createPainter, NUMBERED } from "./paint.js";
+import { decode } from "./values.js";
 import { fetchWeights } from "./weights.js";
-
-const NUMBERED = 46; // px from which a tile has room for its number
+import { counted, said, scale, share, title, written } from "./words.js";
 
 // stage: an empty element, with data-testid="network-view". Functions that are asked or told:
 // room() gives {height, picture, rows} as layout.js takes them; onSelect([column, neuron]) and
@@ -18,14 +18,14 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
   stage.append(canvas);
   const painter = createPainter(colours);
   let shape = null, layout = null, weights = null, values = null, named = null;
-  let selected = null, looked = null, focused = null, moment = null, tiles = "activations";
+  let selected = null, looked = null, focused = null, moment = null, pictured = false;
   let columns = [], biases = []; // the elements
   const surface = crisp(canvas, (context) => {
     if (!layout) return;
     context.translate(-left, 0);
     painter.paint(context, {
-      layout, shape, weights, values, moment, tiles, focus: view.looks,
-      ownPicture: shape.side && !room().picture,
+      layout, shape, weights, values, moment, pictured, focus: view.looks,
+      inside: layout.columns[0].width > 0 && shape.side,
     });
   });
   let left = 0; // where the canvas begins: left of the stage where the picture stands there
@@ -38,11 +38,11 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     stage.style.height = `${layout.height}px`;
     Object.assign(canvas.style, { left: `${left}px`, width: `${width - left}px` });
     layout.columns.forEach((column, c) => {
-      const { head, foot, buttons } = columns[c];
+      const { head, range, buttons } = columns[c];
       const top = layout.stacked ? column.y : Math.min(...layout.columns.map(({ y }) => y));
       stand(head, column.x, top - 26, Math.max(column.width, 96));
-      stand(foot, column.x, column.y + column.height + 2, Math.max(column.width, 96));
-      head.hidden = foot.hidden = !column.width || column.wide === column.size;
+      stand(range, column.x, column.y + column.height + 2, Math.max(column.width, 96));
+      head.hidden = range.hidden = !column.width || column.wide === column.size;
       buttons.forEach((button, k) => {
         const { x, y } = column.at[k], { size, pitch = size, wide = size } = column;
         stand(button, x - size / 2, y - pitch / 2, wide, pitch);
@@ -60,15 +60,14 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     shape = newer;
     const counts = [shape.side ? 0 : shape.inputs, ...shape.units];
     columns = counts.map((count, c) => {
-      const group = element("div"), head = element("p", "named"), foot = element("p", "scale quiet");
-      const said = c ? `${count} neurons` : shape.side ? `${shape.inputs.toLocaleString("en")} pixels`
-        : `${count} numbers`;
-      head.append(bold(title(c)), ` ${said.split(" ")[0]}`);
-      Object.assign(group, { role: "group", ariaLabel: `${title(c)}: ${said}` });
+      const group = element("div"), head = element("p", "named"), range = element("p", "scale quiet");
+      const many = counted(shape, c);
+      head.append(element("b", "", title(shape, c)), ` ${many.split(" ")[0]}`);
+      Object.assign(group, { role: "group", ariaLabel: `${title(shape, c)}: ${many}` });
       const buttons = Array.from({ length: count }, (_, k) => neuron(c, k, counts));
-      group.append(head, ...buttons, foot);
+      group.append(head, ...buttons, range);
       stage.append(group);
-      return { head, foot, buttons };
+      return { head, range, buttons };
     });
     biases = shape.units.map(() => element("p", "bias quiet"));
     stage.append(...biases);
@@ -85,16 +84,13 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     button.onfocus = () => { if (button.matches(":focus-visible")) { focused = [c, k]; show(); } };
     button.onblur = () => { focused = null; show(); };
     if (c === counts.length - 1) {
-      const track = element("i", "level");
-      track.append(element("i"));
-      button.append(element("b"), " ", track);
-      button.firstChild.textContent = shape.labels?.[k] ?? String(k);
+      const level = element("i", "level");
+      level.append(element("i"));
+      button.append(element("b", "", shape.labels?.[k] ?? String(k)), " ", level);
     }
     button.append(element("span"));
     return button;
   }
-  const title = (c) => (c === 0 ? (shape.side ? "your picture" : "input")
-    : c === shape.units.length ? "output" : `hidden ${c}`);
 
   function reachable() { // one stop for the Tab key; arrows move on from there
     const [column, k] = focused ?? selected ?? [shape.units.length, 0];
@@ -118,20 +114,23 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     show();
   }
 
-  // What follows the pen: the picture, and the outputs' numbers.
+  // What follows the pen: the tiles and all numbers that can be seen.
   function show() {
     if (!layout || !values) return;
     surface.paint();
     const at = view.looks, last = shape.units.length;
-    const there = !moment || moment.column === last && moment.kind === "activation";
-    columns[last].buttons.forEach((button, k) => {
-      button.lastChild.textContent = there ? written(last, k) : "";
-      button.children[1].firstChild.style.width = there ? `${100 * share(last, k)}%` : "0";
+    const reached = (c) => !moment || c < moment.column
+      || c === moment.column && ["input", "activation"].includes(moment.kind);
+    columns.forEach(({ buttons, range }, c) => {
+      range.textContent = scale(shape, values, c);
+      if (c < last && layout.columns[c].size < NUMBERED) return;
+      buttons.forEach((button, k) => {
+        button.lastChild.textContent = reached(c) ? written(shape, values, c, k) : "";
+        if (c < last) return;
+        const level = button.querySelector(".level i");
+        level.style.width = reached(c) ? `${100 * share(shape, values, c, k)}%` : "0";
+      });
     });
-    layout.columns.slice(0, -1).forEach(({ size }, c) => columns[c].buttons.forEach((button, k) => {
-      const here = size >= NUMBERED && (!moment || c < moment.column || c === 0);
-      button.lastChild.textContent = here ? written(c, k) : "";
-    }));
     biases.forEach((node, l) => {
       const own = weights && at?.[0] === l + 1;
       node.textContent = own ? `bias ${four(weights[l].b[at[1]])}` : "bias";
@@ -139,33 +138,14 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     });
     onLook();
   }
-  function written(c, k) {
-    const value = c ? values.a[c - 1][k] : values.x[k];
-    return c && shape.activations[c - 1] === "softmax" ? percent(value) : four(value);
-  }
-  function said(c, k) {
-    const last = c === shape.units.length, name = last && shape.labels?.[k];
-    return `${title(c)}, ${name ? `the ${name}` : `neuron ${k}`}: `
-      + `${last ? "" : "activation "}${written(c, k)}`;
-  }
-  function share(c, k) {
-    const a = values.a[c - 1];
-    return Math.abs(a[k]) / (shape.activations[c - 1] === "softmax" ? 1 : reach(a) || 1);
-  }
 
-  // What a screen reader is told, and the scales: once the pen is up.
+  // What a screen reader is told: once the pen is up.
   function settle() {
-    if (!values || !columns.length) return;
-    columns.forEach(({ buttons, foot }, c) => {
-      buttons.forEach((button, k) => {
-        const value = c ? values.a[c - 1][k] : values.x[k];
-        button.dataset.value = value.toFixed(6);
-        button.ariaLabel = said(c, k);
-      });
-      if (c === 0 || shape.activations[c - 1] === "softmax") return;
-      const a = values.a[c - 1], most = reach(a), signed = a.some((v) => v < 0);
-      foot.textContent = `${signed ? `−${most.toFixed(1)}` : 0} to ${most.toFixed(1)}`;
-    });
+    if (!values) return;
+    columns.forEach(({ buttons }, c) => buttons.forEach((button, k) => {
+      button.dataset.value = (c ? values.a[c - 1][k] : values.x[k]).toFixed(6);
+      button.ariaLabel = said(shape, values, c, k);
+    }));
   }
 
   const watch = new ResizeObserver(place);
@@ -202,7 +182,7 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     says() { // of the neuron that is looked at, in one sentence
       const at = view.looks;
       if (!values || !at) return "Press a neuron to see where its number comes from.";
-      return said(...at);
+      return said(shape, values, ...at);
     },
     select(place) {
       selected = place;
@@ -216,8 +196,8 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
       moment = newer;
       show();
     },
-    tiles(newer) {
-      tiles = newer;
+    pictures(wanted) { // of the first layer's weights, in place of its activations
+      pictured = wanted;
       show();
     },
     place,
@@ -231,14 +211,6 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     },
   };
   return view;
-}
-
-function element(tag, className = "") {
-  return Object.assign(document.createElement(tag), { className });
-}
-
-function bold(text) {
-  return Object.assign(element("b"), { textContent: text });
 }
 
 function stand(node, x, y, width, height) {

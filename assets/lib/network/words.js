@@ -1,0 +1,40 @@
+// What the columns and neurons of a network are called, and how their numbers are written.
+import { four, percent } from "../numbers.js";
+import { reach } from "./values.js";
+
+// Column 0 is the input, then come the layers.
+export function title(shape, c) {
+  if (c === 0) return shape.side ? "your picture" : "input";
+  return c === shape.units.length ? "output" : `hidden ${c}`;
+}
+
+export function counted(shape, c) {
+  if (c) return `${shape.units[c - 1]} neurons`;
+  return `${shape.inputs.toLocaleString("en")} ${shape.side ? "pixels" : "numbers"}`;
+}
+
+const shares = (shape, c) => c > 0 && shape.activations[c - 1] === "softmax";
+const value = (values, c, k) => (c ? values.a[c - 1][k] : values.x[k]);
+
+export function written(shape, values, c, k) {
+  return (shares(shape, c) ? percent : four)(value(values, c, k));
+}
+
+// One neuron and its number: "hidden 1, neuron 17: activation 0.9807", "output, the 9: 84.0 %".
+export function said(shape, values, c, k) {
+  const last = c === shape.units.length, name = last && shape.labels?.[k];
+  return `${title(shape, c)}, ${name ? `the ${name}` : `neuron ${k}`}: `
+    + `${last ? "" : "activation "}${written(shape, values, c, k)}`;
+}
+
+// How much of the column's largest a neuron has, or of 100 %, in [0, 1].
+export function share(shape, values, c, k) {
+  return Math.abs(value(values, c, k)) / (shares(shape, c) ? 1 : reach(values.a[c - 1]) || 1);
+}
+
+// From the least to the most that the colours of a column's tiles can say.
+export function scale(shape, values, c) {
+  if (c === 0 || shares(shape, c)) return "";
+  const a = values.a[c - 1], most = reach(a).toFixed(1);
+  return `${a.some((v) => v < 0) ? `−${most}` : 0} to ${most}`;
+}
