@@ -210,3 +210,44 @@ def test_larger_starting_weights_are_surer_and_another_seed_says_something_else(
     page.number_input(key="seed").set_value(5).run()
     assert data(page)["confidences"] != usual
     assert not page.exception
+
+
+def test_a_number_that_is_pressed_is_explained(page):
+    confidences = data(page)["confidences"]
+    tell(page, neuron=[3, 9, 1])
+    opened = data(page, "explanation")
+    assert float(opened["value"]) == pytest.approx(confidences[9], abs=1e-6)
+    assert opened["reconciled"]
+    assert data(page)["opened"] == [3, 9]
+    tell(page, neuron=[1, 75, 2])
+    activation = np.frombuffer(b64decode(data(page)["activations"][0]), "<f4")[75]
+    assert float(data(page, "explanation")["value"]) == pytest.approx(activation, abs=1e-5)
+    tell(page, closed=3)
+    assert data(page)["opened"] is None
+    assert data(page, "explanation")["steps"] == []
+
+
+def test_the_explanation_is_that_of_the_newest_ink(page):
+    tell(page, neuron=[3, 1, 1])
+    before = float(data(page, "explanation")["value"])
+    stroke = [500, 100, 500, 300, 500, 500, 500, 900]
+    told = tell(page, drawing={"seq": 5, "strokes": [stroke], "label": None})
+    now = float(data(page, "explanation")["value"])
+    assert now == pytest.approx(told["confidences"][1], abs=1e-6)
+    assert now > 0.9 > before
+
+
+@pytest.mark.parametrize(
+    "forged", [17, [], [3, 10, 1], [4, 0, 1], [0, 0, 1], [1, -1, 1], ["1", "2", "3"], [1, 2]]
+)
+def test_a_neuron_that_is_none_opens_nothing(page, forged):
+    tell(page, neuron=forged)
+    assert data(page)["opened"] is None
+
+
+def test_what_is_open_closes_with_its_network(page):
+    tell(page, neuron=[1, 127, 1])
+    page.selectbox(key="network").set_value("textbook").run()
+    assert not page.exception
+    assert data(page)["opened"] is None
+    assert data(page, "explanation")["steps"] == []

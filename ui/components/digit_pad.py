@@ -9,7 +9,7 @@ from live import answers
 from live.studio import Photo, Studio
 from ui import photo, visitor
 from ui.components import register
-from ui.components.network_view import Place, place, shape
+from ui.components.network_view import DIGITS, Place, place, shape
 
 _mount = register("digit_pad", "network/network.css")
 
@@ -51,7 +51,7 @@ def digit_pad(
         "strokes": drawing.strokes,
         "photo": _photo(drawing.photo),
         "refused": st.session_state.get(f"{key}-refused"),
-        "shape": {**shape(studio.network), "labels": list("0123456789")},
+        "shape": shape(studio.network, DIGITS),
         "opened": opened,
         **answers.answer(drawing, studio.network, studio.random),
     }

@@ -1,6 +1,6 @@
 """The network, drawn whole: what every neuron does with one input, and which one is looked at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -9,6 +9,7 @@ from live import answers, weights
 from nn_core import Network, Trace, explain
 from ui.components import register
 
+DIGITS = tuple("0123456789")
 Place = tuple[int, int]  # the column, 1 for the first hidden one, and the neuron in it
 
 _mount = register("network_view", "network/network.css")
@@ -18,12 +19,14 @@ def network_view(
     trace: Trace,
     selected: Place | None,
     *,
+    labels: Sequence[str] | None = None,
     key: str,
     on_select: Callable[[Place], None],
     on_close: Callable[[], None],
 ) -> None:
     """Show the network that left this trace of one example, with one neuron selected.
 
+    `labels` are what its outputs stand for; without them they are counted.
     `on_select` hears which neuron the reader chooses, `on_close` that Escape was pressed there.
     """
 
@@ -34,7 +37,7 @@ def network_view(
             on_select(found)
 
     data = {
-        "shape": shape(network),
+        "shape": shape(network, labels),
         "answer": answers.flow(trace, picture=side(network) is not None),
         "selected": selected,
     }
@@ -46,13 +49,14 @@ def side(network: Network) -> int | None:
     return explain.side(len(network[0].W))
 
 
-def shape(network: Network) -> dict[str, Any]:
+def shape(network: Network, labels: Sequence[str] | None = None) -> dict[str, Any]:
     """Return what a browser needs to draw a network, and where it finds the weights."""
     return {
         "inputs": len(network[0].W),
         "side": side(network),
         "units": [len(layer.b) for layer in network],
         "activations": [layer.activation.name for layer in network],
+        "labels": labels,
         "weights": weights.offer(network),
     }
 
