@@ -59,3 +59,11 @@ def test_few_inputs_are_all_there():
         "1 input adds",
         "1 input takes away",
     ]
+
+
+def test_the_confidences_come_to_a_hundred_per_cent_rounding_included():
+    whole = explain.confidences(TRACE)
+    assert whole.shown == r"100.0\,\%"
+    assert explain.reconciled(whole)
+    shown = [part.shown for part in whole.parts]
+    assert shown[:10] == [explain.confidence(TRACE, k).shown for k in range(10)]

@@ -282,3 +282,17 @@ def confidence(trace: Trace, k: int) -> Explanation:
         why="The same number in per cent. It is not the chance of being right.",
         work=lambda _: Worked(rf"{output.shown} \cdot 100\,\%", (output,)),
     )
+
+
+def confidences(trace: Trace) -> Explanation:
+    """Return the explanation of what the confidences of a softmax come to together."""
+    outputs = trace[-1].a.shape[1]
+    return Explanation(
+        name=f"sum of the {outputs} confidences",
+        symbol=r"\sum_j p_j",
+        formula="",
+        value=float(trace[-1].a[0].sum()),
+        format=PERCENT,
+        why="Softmax shares 100 % out among the outputs, whatever comes in.",
+        work=lambda _: added(confidence(trace, k) for k in range(outputs)),
+    )
