@@ -43,3 +43,61 @@ def follow() -> None:
 
 
 follow()
+
+trace = visitor.trace()
+inputs, units = trace[0].x.shape[1], trace[0].a.shape[1]
+awake = int((trace[0].a > 0).sum())
+answer = int(trace[-1].a.argmax())
+speak = int((trace[-1].x != 0).sum())
+seen = (
+    "These weights are random numbers, so their pictures are noise."
+    if name == "random"
+    else "Some pictures show a short edge, and there the strongest weights are mostly orange: ink "
+    "takes away. Many are spread all over, and have no name."
+)
+guess, story = st.columns(2, gap="large")
+with guess:
+    question(
+        f"Hidden 1 has {units} neurons. What does each of them look for in your ink? Guess, then "
+        "press “Show weights” and step through them with ▷.",
+        [
+            Choice(
+                "One neat part of a digit: a loop, a stem, a hook",
+                f"That is how one would build it by hand. {seen} And none has a part to itself: "
+                f"press “output” and see how {speak} neurons speak for the {answer} or against it.",
+            ),
+            Choice(
+                "A whole digit, which it compares with yours",
+                f"No digit is stored in them. {seen} A neuron only multiplies and adds: it gets "
+                "the same sum from very different ink.",
+            ),
+            Choice(
+                "Nothing that has a name: only all of them together tell",
+                f"Yes. {seen} Press “output” to see how {speak} neurons speak for the {answer} or "
+                "against it. Each of them only adds its share.",
+            ),
+        ],
+        key="forward-question",
+        on_answer=lambda: None,
+    )
+
+with story:
+    st.subheader("What does a neuron do?", anchor=False)
+    st.markdown(
+        f"""
+1. **It weighs.** It has a **weight** for each number that comes in: here {inputs:,}, one for each
+   pixel. Ink times weight makes {inputs:,} products. Blank paper is 0, and 0 times anything is 0.
+2. **It adds up** all these products and one more number of its own, the **bias** $b$. What comes
+   out is its **weighted sum** $z$.
+3. **It bends** the sum with an **activation function**. ReLU leaves a sum above 0 as it is and
+   turns any other into 0. What comes out is the **activation** $a$. Of these {units} neurons,
+   {awake} are above 0 for your ink. The others are silent.
+4. **The next column does the same** with these activations, and weights of its own.
+5. **Softmax** comes last. It raises $e$ to the power of each of the ten sums, so all are above 0,
+   and gives each its share of their total: the **confidence**. So where one grows, the other nine
+   shrink.
+
+The weights stay the same whatever you draw. Only the ink is yours. A row under the glass says what
+one neuron added to a sum **for this ink**. That does not make it the detector of anything.
+"""
+    )

@@ -13,7 +13,7 @@ from nn_core.activations import Activation
 from nn_core.explain import Explanation
 from nn_core.explain.places import column
 from ui.components import register
-from ui.components.network_view import Place, place, shape, side
+from ui.components.network_view import Place, place, shape
 
 POINTS = 121  # of an activation's curve
 # What stands over an activation's curve, and what it does to a sum below zero and above.
@@ -65,12 +65,13 @@ def glass(
     n = sent.get("n") if isinstance(sent, dict) else None
     l, k = at[0] - 1, at[1]
     here = trace[l]
-    picture = l == 0 and side(network)
+    picture = l == 0 and explain.side(here.x.shape[1])
     bend = isinstance(here.layer.activation, Activation)
     data: dict[str, Any] = {
         "n": n if type(n) is int else 0,
         "place": at,
         "link": link,
+        "says": _says(trace, l),
         "columns": [
             {"name": column(trace, c), "strongest": int(layer.a[0].argmax())}
             for c, layer in enumerate(trace)
@@ -105,6 +106,7 @@ def number(trace: Trace, at: Place, code: str) -> Explanation | None:
         made |= {
             "e": lambda: explain.exponential(trace, l, i),
             "total": lambda: explain.exponentials(trace, l),
+            "whole": lambda: explain.confidences(trace),
             "share": lambda: explain.confidence(trace, i),
         }
     with suppress(KeyError, IndexError, ValueError):
@@ -119,6 +121,24 @@ def _printed(explained: Explanation, code: str) -> dict[str, Any]:
         "shown": explained.shown,
         "code": code,
     }
+
+
+def _says(trace: Trace, l: int) -> str:
+    """Return what a reader has to know to read the column of this layer."""
+    inputs = trace[l].x.shape[1]
+    if l == 0:
+        what = f"each of the {inputs:,} {'pixels' if explain.side(inputs) else 'inputs'}"
+        return (
+            f"A neuron has one weight for {what}, and a bias of its own. Blue products add to its "
+            "sum, orange ones take away."
+        )
+    what = f"each of the {inputs} neurons of {column(trace, l - 1)}"
+    if l < len(trace) - 1:
+        return f"The same again, with a weight for {what}. Press a row to see where it comes from."
+    return (
+        f"One more sum, with a weight for {what}. A row says what that neuron added or took away "
+        "for this ink, and no more: nobody told it to look for a loop or a stroke."
+    )
 
 
 def _terms(trace: Trace, l: int, k: int) -> list[dict[str, Any]]:
@@ -159,17 +179,21 @@ def _bend(trace: Trace, l: int, k: int) -> dict[str, Any]:
 
 def _shares(trace: Trace) -> dict[str, Any]:
     """Return the way from each weighted sum over its exponential to its share of them all."""
-    last = len(trace) - 1
-    total = explain.exponentials(trace, last)
+    last, outputs = len(trace) - 1, trace[-1].a.shape[1]
+    total, whole = explain.exponentials(trace, last), explain.confidences(trace)
+    powers, power_rest = total.parts[:outputs], total.parts[outputs:]
+    shares, share_rest = whole.parts[:outputs], whole.parts[outputs:]
     return {
         "power": r"e^{z - \max z}" if " - " in total.symbol else "e^{z}",
-        "total": _printed(total, "total"),
         "rows": [
             {
                 "z": _printed(explain.weighted_sum(trace, last, k), f"z-{k}"),
-                "e": _printed(exponential, f"e-{k}"),
-                "share": _printed(explain.confidence(trace, k), f"share-{k}"),
+                "e": _printed(powers[k], f"e-{k}"),
+                "share": _printed(shares[k], f"share-{k}"),
             }
-            for k, exponential in enumerate(total.parts[: trace[-1].a.shape[1]])
+            for k in range(outputs)
         ],
+        "total": _printed(total, "total"),
+        "whole": _printed(whole, "whole"),
+        "rounding": [rest[0].shown if rest else None for rest in (power_rest, share_rest)],
     }

@@ -8,7 +8,7 @@ export function createShares(root, { select, open }) {
   const body = root.querySelector("tbody"), rows = [];
   function row(k) {
     const numbers = ["z", "e", "share"].map((what) => {
-      const number = button("number", () => open(rows[k].codes[what]));
+      const number = button("number", () => open(number.dataset.code));
       number.dataset.testid = `glass-${what}-${k}`;
       return [what, number];
     });
@@ -17,29 +17,32 @@ export function createShares(root, { select, open }) {
     const [z, e, share] = numbers.map(([, number]) => within("td", number));
     tr.append(within("th", name), z, e, within("td", bar), share);
     bar.parentNode.className = "track";
-    rows.push({ tr, name, bar, numbers, codes: {} });
+    rows.push({ tr, name, bar, numbers });
     return tr;
   }
-  const total = root.querySelector("tfoot button"), power = root.querySelector(".power");
-  total.onclick = () => open("total");
+  const sums = ["total", "whole"].map((what) => root.querySelector(`[data-testid=glass-${what}]`));
+  sums.forEach((sum) => { sum.onclick = () => open(sum.dataset.code); });
+  function put(number, { code, name, shown, value }) {
+    tell(number, plain(shown));
+    number.setAttribute("aria-label", `${name}: ${plain(shown)}`);
+    Object.assign(number.dataset, { code, value });
+  }
   return {
     show(shares, here) {
       fill(body, shares.rows.length, row);
-      power.replaceChildren(formula(shares.power));
-      tell(total, plain(shares.total.shown));
-      total.dataset.value = shares.total.value;
+      root.querySelector(".power").replaceChildren(formula(shares.power));
+      put(sums[0], shares.total);
+      put(sums[1], shares.whole);
+      root.querySelectorAll(".rounding").forEach((cell, k) => {
+        const rest = shares.rounding[k];
+        tell(cell, rest ? `rounding ${plain(rest)}` : "");
+      });
       shares.rows.forEach((share, k) => {
-        const { tr, name, bar, numbers, codes } = rows[k];
+        const { tr, name, bar, numbers } = rows[k];
         tr.classList.toggle("here", k === here);
         name.ariaPressed = String(k === here);
         bar.style.width = `${100 * share.share.value}%`;
-        for (const [what, number] of numbers) {
-          const { code, shown, value, name: says } = share[what];
-          codes[what] = code;
-          tell(number, plain(shown));
-          number.dataset.value = value;
-          number.setAttribute("aria-label", `${says}: ${plain(shown)}`);
-        }
+        for (const [what, number] of numbers) put(number, share[what]);
       });
     },
   };

@@ -84,6 +84,7 @@ function createView(root) {
     name();
     sum();
     result("z", data.z);
+    tell(find(".says"), data.says);
     find(data.bend ? ".bend" : ".shares").hidden = false;
     if (data.bend) {
       tell(find("#bend"), data.bend.title);
