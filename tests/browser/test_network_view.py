@@ -151,6 +151,9 @@ def test_arrows_move_enter_chooses_and_escape_closes(visit, anything):
     assert page.locator(".neuron[tabindex='0']").count() == 1
 
 
+NUMBERS = {8: r"^−?\d\.\d{4}$", 9: r"^\d+\.\d %$"}  # of an output, by the steps that show one
+
+
 def test_the_walk_goes_step_by_step_there_and_back(visit, anything):
     page = shown(visit, anything, "784-128-64-10")
     view, says = page.get_by_test_id("network-view"), page.get_by_test_id("walk-says")
@@ -164,7 +167,7 @@ def test_the_walk_goes_step_by_step_there_and_back(visit, anything):
         expect(says).to_contain_text(f"Step {number + 1} of 10.")
         expect(says).to_contain_text(sentence)
         output = page.get_by_test_id("neuron-3-0").locator("span")
-        expect(output).to_have_text(re.compile(r"\d %") if number == 9 else "")
+        expect(output).to_have_text(re.compile(NUMBERS.get(number, "^$")))
     silent = int((computed("784-128-64-10")[1].a == 0).sum())
     for _ in range(3):
         page.get_by_test_id("walk-back").click()
@@ -236,3 +239,28 @@ def test_another_network_is_drawn_at_once(visit, address):
     page.get_by_test_id("neuron-1-2").hover()
     canvas(page).evaluate(LINES, True)
     draw(page, 1)
+
+
+def test_a_number_on_draw_opens_follows_the_ink_and_closes(visit, address, axe):
+    page = opened(visit(address))
+    panel = page.get_by_test_id("explanation")
+    expect(panel).to_have_count(0)
+    page.get_by_test_id("open-9").click()
+    for name in ("confidence of", "softmax of", "exponential of", "weighted sum of"):
+        expect(panel.get_by_role("heading")).to_contain_text(name)
+        expect(panel).to_have_attribute("data-reconciled", "true")
+        page.get_by_test_id("explanation-part-0").click()
+    assert axe(page) == []
+    page.get_by_test_id("explanation-close").click()
+    expect(panel).to_have_count(0)
+    page.get_by_test_id("neuron-2-3").focus()
+    page.keyboard.press("Enter")
+    expect(panel).to_contain_text("neuron 3 in hidden 2")
+    before = panel.get_attribute("data-value")
+    page.get_by_test_id("example-0").click()
+    expect(panel).not_to_have_attribute("data-value", before)
+    shown = page.get_by_test_id("neuron-2-3").get_attribute("data-value")
+    assert float(panel.get_attribute("data-value")) == pytest.approx(float(shown), abs=2e-6)
+    page.get_by_test_id("neuron-2-3").focus()
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)

@@ -8,13 +8,14 @@ from starlette.staticfiles import StaticFiles
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from live.routes import ROUTES
+from live.weights import ROUTE as WEIGHTS
 from ui.components.visit import visit
 
 ROOT = Path(__file__).parents[2]
 
 if get_script_run_ctx(suppress_warning=True) is None:
     assets = Mount("/assets", StaticFiles(directory=ROOT / "assets"))
-    app = st.App(__file__, routes=[*ROUTES, assets])
+    app = st.App(__file__, routes=[*ROUTES, WEIGHTS, assets])
 else:
     draw = st.Page(ROOT / "pages" / "draw.py", title="Draw a digit", default=True)
     other = st.Page(lambda: st.title("Another page"), title="Other", url_path="other")

@@ -121,11 +121,13 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     const at = view.looks, last = shape.units.length;
     const reached = (c) => !moment || c < moment.column
       || c === moment.column && ["input", "activation"].includes(moment.kind);
+    const summed = (c) => c === moment?.column && moment.kind === "bias";
     columns.forEach(({ buttons, range }, c) => {
       range.textContent = scale(shape, values, c);
       if (c < last && layout.columns[c].size < NUMBERED) return;
       buttons.forEach((button, k) => {
-        button.lastChild.textContent = reached(c) ? written(shape, values, c, k) : "";
+        button.lastChild.textContent = reached(c) ? written(shape, values, c, k)
+          : summed(c) ? four(values.z[c - 1][k]) : "";
         if (c < last) return;
         const level = button.querySelector(".level i");
         level.style.width = reached(c) ? `${100 * share(shape, values, c, k)}%` : "0";
@@ -154,7 +156,7 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     get shape() { return shape; },
     get values() { return values; },
     get weights() { return weights; },
-    get looks() { return looked ?? focused ?? selected; },
+    get looks() { return looked ?? focused ?? (moment ? null : selected); }, // one thing at a time
     // data: {inputs, side, units, activations, labels, weights (their name)}
     become(data) {
       const now = JSON.stringify(data);
