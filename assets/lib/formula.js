@@ -4,28 +4,32 @@ const MATHML = "http://www.w3.org/1998/Math/MathML";
 const TOKEN = /\\(?:text|mathrm|operatorname)\{[^{}]*\}|\\[a-zA-Z]+|\\.|\d+(?:\.\d+)?|\S/g;
 
 const LETTERS = {
-  "\\alpha": "α", "\\beta": "β", "\\delta": "δ", "\\Delta": "Δ", "\\epsilon": "ϵ", "\\eta": "η",
-  "\\sigma": "σ", "\\partial": "∂",
+  "\\delta": "δ", "\\Delta": "Δ", "\\epsilon": "ϵ", "\\eta": "η", "\\sigma": "σ",
+  "\\partial": "∂",
 };
 const RELATIONS = {
-  "=": "=", "<": "<", ">": ">", "\\le": "≤", "\\ge": "≥", "\\ne": "≠", "\\approx": "≈",
-  "\\leftarrow": "←", "\\to": "→",
+  "=": "=", "<": "<", ">": ">", "\\le": "≤", "\\ge": "≥", "\\leftarrow": "←", "\\to": "→",
 };
-const OPERATORS = { "+": "+", "-": "−", "\\cdot": "⋅", "\\times": "×" };
+const OPERATORS = { "+": "+", "-": "−" };
+const TIMES = { "\\cdot": "⋅" };
 const FENCES = { "(": "open", "[": "open", ")": "close", "]": "close" };
-const SIGNS = { "\\%": "%", "\\ldots": "…", "\\cdots": "⋯", "|": "|", "/": "/", "!": "!" };
-const FUNCTIONS = new Set(["\\exp", "\\ln", "\\max", "\\min", "\\tanh"]);
-const SPACES = { "\\,": 3, "\\;": 5, "\\ ": 6, "\\quad": 18 }; // eighteenths of the font size
+const FUNCTIONS = new Set(["\\ln", "\\max", "\\tanh"]);
+const SPACES = { "\\,": 3, "\\;": 5, "\\quad": 18 }; // eighteenths of the font size
 
-// Returns a <span> with the formula. It may wrap before its outermost operators and relations.
+// Returns a <span> with the formula. On a narrow place it wraps: before a plus, a minus or a
+// relation that stands outside of all parentheses, and within a term only if that is too long.
 export function formula(latex) {
   const line = document.createElement("span");
   line.className = "formula";
-  for (const nodes of pieces(parse(latex))) {
-    if (line.firstChild) line.append(document.createElement("wbr"));
-    const math = element("math", ...nodes);
-    math.setAttribute("displaystyle", "true"); // a fraction is as large as what stands beside it
-    line.append(math);
+  for (const factors of cut(parse(latex))) {
+    const term = document.createElement("span");
+    term.className = "term";
+    for (const nodes of factors) {
+      const math = element("math", ...nodes);
+      math.setAttribute("displaystyle", "true"); // a fraction as large as what stands beside it
+      term.append(math, document.createElement("wbr"));
+    }
+    line.append(term, document.createElement("wbr"));
   }
   return line;
 }
@@ -37,7 +41,8 @@ export function spoken(latex) {
 }
 
 // An atom is {kind, node}, and `tall` where a fraction or a sum makes it so. Its kind decides about
-// the space beside it: letter (or number), function, operator, relation, open, close, comma, space.
+// the space beside it: letter (or number), function, operator (plus or minus), times, relation,
+// open, close, comma, space.
 const letter = (node, tall = false) => ({ kind: "letter", node, tall });
 
 function parse(latex) {
@@ -73,10 +78,11 @@ function parse(latex) {
     if (token in LETTERS) return letter(element("mi", LETTERS[token]));
     if (token in RELATIONS) return sign(RELATIONS[token], "relation");
     if (token in OPERATORS) return sign(OPERATORS[token], "operator");
+    if (token in TIMES) return sign(TIMES[token], "times");
     if (token in FENCES) return sign(token, FENCES[token]);
-    if (token in SIGNS) return sign(SIGNS[token]);
     if (token in SPACES) return { kind: "space", node: space(SPACES[token]) };
-    if (token === ",") return sign(",", "comma");
+    if (token === ",") return sign(token, "comma");
+    if (token === "\\%") return sign("%");
     if (FUNCTIONS.has(token)) return { kind: "function", node: words(token.slice(1)) };
     const [, command, text] = token.match(/^(\\[a-zA-Z]+)(?:\{(.*)\})?$/) ?? [];
     switch (command) {
@@ -142,42 +148,47 @@ function hat(atoms) {
 
 const words = (text) => element("mtext", text.replaceAll(" ", "\u00a0"));
 
-// The nodes of the atoms with space between them.
+// The nodes of the atoms, with space between them.
 const spaced = (atoms, script = false) => laid(atoms, script).flatMap(({ nodes }) => nodes);
 
-// The same, cut before every operator and relation.
-function pieces(atoms) {
-  const cut = [[]];
-  for (const { nodes, breaks } of laid(atoms, false)) {
-    if (breaks && cut.at(-1).length) cut.push([]);
-    cut.at(-1).push(...nodes);
+// The same by terms, and in each by factors.
+function cut(atoms) {
+  const terms = [[[]]];
+  for (const { nodes, kind } of laid(atoms, false)) {
+    if (kind === "relation" || kind === "operator") terms.push([[]]);
+    if (kind === "times") terms.at(-1).push([]);
+    terms.at(-1).at(-1).push(...nodes);
   }
-  return cut;
+  return terms.map((factors) => factors.filter((nodes) => nodes.length));
 }
 
-// A plus or minus with nothing before it that it could add to is a sign.
-const STARTS = [undefined, "function", "operator", "relation", "open", "comma"];
-
+// The nodes of each atom, with the space after it, and its kind where it stands.
 function laid(atoms, script) {
   let last;
-  const kinds = atoms.map(({ kind }) => {
-    if (kind === "operator" && STARTS.includes(last)) kind = "letter";
+  const kinds = atoms.map(({ kind }, k) => {
+    if (kind === "operator" && BEFORE_SIGN.includes(last)) kind = "letter";
+    if (kind === "times" && isPower(atoms[k + 1])) kind = "scale";
     if (kind !== "space") last = kind;
     return kind;
   });
   return atoms.map(({ node }, k) => {
     const width = gap(kinds[k], kinds[k + 1], script);
-    const breaks = ["operator", "relation"].includes(kinds[k]);
-    return { nodes: width ? [node, space(width)] : [node], breaks };
+    return { nodes: width ? [node, space(width)] : [node], kind: kinds[k] };
   });
 }
+
+// After these a plus or a minus is a sign. (It is one at the beginning, too.)
+const BEFORE_SIGN = [undefined, "function", "operator", "times", "relation", "open", "comma"];
+
+// A power of ten, which stays with its number.
+const isPower = (atom) => atom?.node.localName === "msup" && atom.node.firstChild.textContent === "10";
 
 // How much TeX leaves between two kinds.
 function gap(before, after, script) {
   const has = (...kinds) => kinds.includes(before) || kinds.includes(after);
   if (after === undefined || has("space")) return 0;
   if (!script && has("relation")) return 5;
-  if (!script && has("operator")) return 4;
+  if (!script && has("operator", "times", "scale")) return 4;
   if (!script && before === "comma") return 3;
   return has("function") && !has("open", "comma") ? 3 : 0;
 }

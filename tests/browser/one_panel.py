@@ -1,4 +1,4 @@
-"""The explanation panel alone: it needs a network and an input, and no lesson."""
+"""The explanation panel alone, with numbers of the example drawing to open."""
 
 from pathlib import Path
 
@@ -9,32 +9,44 @@ from starlette.staticfiles import StaticFiles
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from live.routes import ROUTES
-from nn_core import explain, forward
+from nn_core import LOSSES, explain, forward
 from ui import networks, visitor
 from ui.components.visit import visit
 from ui.explanation import explanation
 
 ROOT = Path(__file__).parents[2]
+INPUT, NEURON, TRUTH, RATE = 16 * 28 + 17, 75, 4, 0.1
 
 
-def number():
-    """Return the number that is opened, in the studio's network with its ink made paler."""
-    x = visitor.studio().drawing.picture.reshape(1, -1) * st.session_state.get("ink", 1.0)
-    trace = forward(networks.exact(networks.trained()), x.astype(np.float64))
-    kinds = {
-        "confidence": lambda: explain.confidence(trace, 9),
-        "weighted sum": lambda: explain.weighted_sum(trace, 0, 75),
+def numbers():
+    """Return numbers to open, each by its name on the button that opens it."""
+    ink = 0.5 if st.session_state.get("pale") else 1.0
+    x = ink * visitor.studio().drawing.picture.reshape(1, -1).astype(np.float64)
+    trace = forward(networks.exact(networks.trained()), x)
+    y, loss = np.eye(10)[[TRUTH]], LOSSES["cross_entropy"]
+    return {
+        "confidence": explain.confidence(trace, 9),
+        "weighted sum": explain.weighted_sum(trace, 0, NEURON),
+        "loss": explain.loss(trace, y, loss),
+        "gradient": explain.gradient_W(trace, y, loss, 0, INPUT, NEURON),
+        "updated weight": explain.updated_weight(trace, y, loss, 0, INPUT, NEURON, RATE),
     }
-    return kinds[st.session_state["number"]]() if st.session_state.get("number") else None
+
+
+def choose(number):
+    st.session_state["number"] = number
 
 
 if get_script_run_ctx(suppress_warning=True) is None:
     assets = Mount("/assets", StaticFiles(directory=ROOT / "assets"))
     app = st.App(__file__, routes=[*ROUTES, assets])
 else:
+    st.set_page_config(page_title="Numbers", layout="wide")
     visit()
-    st.set_page_config(layout="wide")
-    for kind in ["confidence", "weighted sum"]:
-        st.button(kind, on_click=lambda kind=kind: st.session_state.update(number=kind))
-    st.button("paler", on_click=lambda: st.session_state.update(ink=0.5))
-    explanation(number(), on_close=lambda: st.session_state.update(number=None))
+    st.title("Numbers", anchor=False)
+    found = numbers()
+    with st.container(horizontal=True):
+        for name in found:
+            st.button(name, on_click=choose, args=[name])
+        st.toggle("pale", key="pale")
+    explanation(found.get(st.session_state.get("number")), on_close=lambda: choose(None))

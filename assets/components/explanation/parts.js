@@ -1,9 +1,8 @@
 // The parts of a number, one a row. The parts of a sum stand as one adds by hand: one value below
 // the other, a rule, the total; and a bar beside each shows how much it brings, and which way.
+import { button, element } from "../../lib/dom.js";
 import { flash } from "../../lib/flash.js";
 import { formula, spoken } from "../../lib/formula.js";
-
-const CELLS = ["symbol", "name", "numbers", "bar", "value", "more"];
 
 // Returns show(data, same), which shows the parts in `data`. Where the number is the `same` as
 // before its rows stay, and what changed in them flashes. onOpen(k) is called to open part k.
@@ -28,41 +27,37 @@ export function createParts(list, onOpen) {
 }
 
 function createRow(opens, onOpen) {
-  const item = document.createElement("li");
-  const box = document.createElement(opens ? "button" : "div");
-  const cells = Object.fromEntries(CELLS.map((name) => [name, document.createElement("span")]));
-  for (const [name, cell] of Object.entries(cells)) cell.className = name;
-  const bar = document.createElement("i"), zero = document.createElement("i");
+  const item = element("li"), box = opens ? button("part", open) : element("div", "part");
+  const [symbol, words, bar, value, more] = ["symbol", "words", "bar", "value", "more"]
+    .map((kind) => element("span", kind));
+  const name = element("span", "name"), numbers = element("span", "numbers");
+  const zero = element("i", "zero"), amount = element("i", "amount");
   let shown = null;
-  box.className = "part";
-  box.append(...Object.values(cells));
+  box.append(symbol, words, bar, value, more);
+  words.append(name, numbers);
   item.append(box);
-  bar.className = "amount";
-  zero.className = "zero";
-  if (opens) {
-    box.type = "button";
-    box.onclick = () => {
-      item.classList.add("asked");
-      onOpen();
-    };
-  }
 
+  function open() {
+    item.classList.add("asked");
+    onOpen();
+  }
   function fill(part, reach) {
     item.classList.remove("asked");
     item.classList.toggle("folded", !part.symbol);
-    for (const name of ["symbol", "numbers"]) {
-      cells[name].replaceChildren(...(part[name] ? [formula(part[name])] : []));
-    }
-    cells.name.textContent = part.name;
-    cells.value.replaceChildren(formula(part.shown));
-    cells.bar.replaceChildren(...(reach ? [zero, bar] : []));
-    if (reach) draw(bar, zero, part.value, reach);
+    write(symbol, part.symbol);
+    write(numbers, part.numbers);
+    write(value, part.shown);
+    name.textContent = part.name;
+    bar.replaceChildren(...(reach ? [zero, amount] : []));
+    if (reach) draw(amount, zero, part.value, reach);
     if (opens) box.ariaLabel = `${part.name}: ${spoken(part.shown)}`;
-    if (shown?.symbol === part.symbol && shown.shown !== part.shown) flash(cells.value);
+    if (shown?.symbol === part.symbol && shown.shown !== part.shown) flash(value);
     shown = part;
   }
   return { item, box, opens, fill };
 }
+
+const write = (cell, latex) => cell.replaceChildren(...(latex ? [formula(latex)] : []));
 
 // From the smallest to the largest value, zero between them.
 function reachOf(values) {
@@ -70,12 +65,12 @@ function reachOf(values) {
   return { low, span: high - low || 1 };
 }
 
-function draw(bar, zero, value, { low, span }) {
+function draw(amount, zero, value, { low, span }) {
   const percent = (v) => `${100 * v / span}%`;
   zero.style.left = percent(-low);
-  bar.style.left = percent(Math.min(0, value) - low);
-  bar.style.width = percent(Math.abs(value));
-  bar.classList.toggle("negative", value < 0);
+  amount.style.left = percent(Math.min(0, value) - low);
+  amount.style.width = percent(Math.abs(value));
+  amount.classList.toggle("negative", value < 0);
 }
 
 // A row that stays is not touched: it may have the focus.

@@ -1,10 +1,13 @@
 // State `asked` is {n, of, path}: the parts that the reader opened, one inside the other, starting
 // with a part of the number `of`; a path of null closes the panel. `data` answers the message `n`:
 // the steps to what is open, and its parts. No steps: the panel is closed.
+import { button, element, tell, within } from "../../lib/dom.js";
 import { flash } from "../../lib/flash.js";
 import { formula, spoken } from "../../lib/formula.js";
 import { mount } from "../../lib/mount.js";
 import { createParts } from "./parts.js";
+
+const SHORT = 4; // a longer sum is read in the table of its parts
 
 export default mount(createView);
 
@@ -31,7 +34,7 @@ function createView(root, { n }) {
   function hide() {
     const left = panel.contains(inFocus(document));
     panel.remove();
-    status.textContent = "";
+    tell(status, "");
     shown = { steps: [] };
     if (left && before?.isConnected) before.focus();
   }
@@ -41,19 +44,20 @@ function createView(root, { n }) {
     panel.dataset.value = data.value;
     panel.dataset.reconciled = data.reconciled;
     if (!same || names(data) !== names(shown)) {
-      find(".trail").replaceChildren(...data.steps.map(crumb));
+      find(".trail").replaceChildren(...(data.path.length ? data.steps.map(crumb) : []));
     }
+    find(".hint").hidden = data.path.length || !data.parts.length;
     find(".back").hidden = data.path.length === 0;
     heading.textContent = now.name;
     write(".subject", now.symbol || `\\text{${now.name}}`);
     write(".in-symbols", data.formula);
-    write(".in-numbers", data.sum ? "" : data.numbers);
+    write(".in-numbers", data.sum && data.parts.length > SHORT ? "" : data.numbers);
     write(".result", now.shown);
     find(".why").textContent = data.why;
     showParts(data, same);
     if (!panel.isConnected) stage.append(panel);
     if (same && shown.steps.at(-1).shown !== now.shown) flash(find(".result"));
-    if (status.textContent !== said) status.textContent = said;
+    tell(status, said);
     shown = data;
   }
   function write(place, latex) { // a line with nothing on it is not there
@@ -61,18 +65,13 @@ function createView(root, { n }) {
     find(place).parentElement.hidden = !latex;
   }
   function crumb({ name, symbol }, k, { length }) {
-    const item = document.createElement("li"), last = k === length - 1;
-    const word = document.createElement(last ? "span" : "button");
+    const last = k === length - 1;
+    const word = last ? element("span") : button("", () => go(shown.path.slice(0, k)));
     word.append(k && symbol ? formula(symbol) : name);
-    if (last) word.ariaCurrent = "step";
-    else {
-      word.type = "button";
-      word.ariaLabel = name;
-      word.title = name;
-      word.onclick = () => go(shown.path.slice(0, k));
-    }
-    item.append(word);
-    return item;
+    word.title = name;
+    word.ariaLabel = last ? null : name;
+    word.ariaCurrent = last ? "step" : null;
+    return within("li", word);
   }
   function close() {
     ask(null);
