@@ -8,7 +8,7 @@ from nn_core.explain.case import Case
 from nn_core.explain.chain import by_activation, by_input, by_sum, nothing_back
 from nn_core.explain.explanation import Explanation, Worked, filled
 from nn_core.explain.forward import bias, source, weight
-from nn_core.explain.numbers import Format, exact, short, significant
+from nn_core.explain.numbers import Format, exact, ordinary, short, significant
 from nn_core.explain.places import check
 from nn_core.explain.sums import product
 from nn_core.losses import Loss
@@ -106,7 +106,8 @@ def _bias(case: Case, l: int, k: int) -> Explanation:
 def _updated(old: Explanation, gradient: Explanation, learning_rate: float) -> Explanation:
     change = learning_rate * gradient.value
     value = old.value - change
-    format = old.format.down_to(significant(change).unit) if change else old.format
+    format = ordinary(old.value, value)
+    format = format.down_to(significant(change).unit) if change else format
 
     def work(format: Format) -> Worked:
         rate = _rate(learning_rate)
@@ -142,4 +143,4 @@ def _change(old: float, new: float, gradient: Explanation) -> str:
     if new == old:
         return "The step is so short that a number of 16 digits does not change."
     direction = "down" if new < old else "up"
-    return f"It goes {direction}, against its gradient. The decimals are as many as show it."
+    return f"It goes {direction}, against its gradient. It has enough decimals to show it."

@@ -184,9 +184,9 @@ def nothing_back(case: Case, l: int, k: int) -> str:
     if gradient.z[0, k] != 0:
         return ""
     if dead := off(case.trace, l, k):
-        return f"{dead} A small change before it changes nothing."
+        return f"{dead} A small change of that sum makes no difference."
     if l < case.last and not case.gradients[l + 1].z.any():
         return f"Every gradient in {places.column(case.trace, l + 1)} is 0."
     if gradient.a[0, k] == 0 or l == case.last:
         return f"The loss does not change with {start} here."
-    return f"The curve is flat at {start}, so a small change before it changes nothing."
+    return f"The curve is flat at {start}: a small change of its sum makes no difference."

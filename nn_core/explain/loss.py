@@ -107,9 +107,7 @@ def target(case: Case, k: int) -> Explanation:
         formula="",
         value=value,
         format=counted(value),
-        why="What this output should have been: 1 for the truth, 0 for all others."
-        if set(case.y[0].tolist()) <= {0.0, 1.0}
-        else "What this output should have been.",
+        why="What this output should have been.",
     )
 
 

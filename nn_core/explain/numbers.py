@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 LARGE = 10_000  # from here on a number of ordinary size gets a power of ten
 CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP, traps=[])
-FINEST = 18  # decimals; a float64 of size 1 has no more
+FINEST = 17  # decimals; a float64 has no more digits
 ROUGH = 20  # units of the last digit that rounding a factor may cost
 
 
@@ -40,7 +40,7 @@ class Format:
     def down_to(self, unit: Decimal) -> "Format":
         """Return the format with as many more decimals as bring its unit down to this one."""
         missing = self.unit.adjusted() - unit.adjusted()
-        decimals = min(self.decimals + missing, FINEST + self.power)
+        decimals = min(self.decimals + missing, FINEST)
         return replace(self, decimals=max(self.decimals, decimals))
 
 

@@ -20,11 +20,12 @@ def check(
 
     `l` is a layer, `k` one of its neurons, `i` one of its inputs.
     """
-    x = trace[0].x
+    x, W = trace[0].x, trace[0].layer.W
     if len(x) != 1:
         raise ValueError(f"expected a trace of one example, got {len(x)}")
-    if x.dtype != "float64" or trace[0].layer.W.dtype != "float64":
-        raise ValueError(f"expected a trace of float64, got {trace[-1].a.dtype}")
+    for dtype in (x.dtype, W.dtype):
+        if dtype != "float64":
+            raise ValueError(f"expected a trace of float64, got {dtype}")
     _check("layer", l, len(trace))
     here = trace[l or 0]
     _check("neuron", k, here.z.shape[1])
