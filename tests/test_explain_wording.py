@@ -153,6 +153,14 @@ def test_a_weight_says_what_it_is():
     )
 
 
+@pytest.mark.parametrize(
+    ("inputs", "side"),
+    [(784, 28), (3600, 60), (64, 8), (2, None), (9, None), (49, None), (80, None)],
+)
+def test_many_inputs_that_fill_a_square_are_a_picture(inputs, side):
+    assert explain.side(inputs) == side
+
+
 def through(*layers, x):
     """Return the trace of x in a network of (W, name of the activation); biases are 0."""
     arrays = [(np.array(W, float), name) for W, name in layers]

@@ -13,17 +13,15 @@ from nn_core.explain.balance import balance, contributions
 from nn_core.explain.explanation import Explanation, reconciled
 from nn_core.explain.forward import (
     activation,
-    bias,
     confidence,
     confidences,
     exponential,
     exponentials,
-    pixel,
     softmax_output,
     term,
-    weight,
     weighted_sum,
 )
+from nn_core.explain.leaves import bias, pixel, weight
 from nn_core.explain.loss import loss, loss_term
 from nn_core.explain.places import side
 

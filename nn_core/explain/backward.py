@@ -7,7 +7,8 @@ from nn_core.explain import places
 from nn_core.explain.case import Case
 from nn_core.explain.chain import by_activation, by_input, by_sum, nothing_back
 from nn_core.explain.explanation import Explanation, Worked, filled
-from nn_core.explain.forward import bias, source, weight
+from nn_core.explain.forward import source
+from nn_core.explain.leaves import bias, weight
 from nn_core.explain.numbers import Format, exact, ordinary, short, significant
 from nn_core.explain.places import check
 from nn_core.explain.sums import product

@@ -5,7 +5,8 @@ from dataclasses import replace
 from nn_core.arrays import Array
 from nn_core.explain import places
 from nn_core.explain.explanation import Explanation
-from nn_core.explain.forward import bias, terms, weighted_sum
+from nn_core.explain.forward import terms, weighted_sum
+from nn_core.explain.leaves import bias
 from nn_core.network import Trace
 
 

@@ -10,7 +10,8 @@ from nn_core.backprop import MATCHED
 from nn_core.explain import places
 from nn_core.explain.case import Case
 from nn_core.explain.explanation import Explanation, Worked, filled
-from nn_core.explain.forward import activation, off, weight
+from nn_core.explain.forward import activation, off
+from nn_core.explain.leaves import weight
 from nn_core.explain.loss import derivative, target
 from nn_core.explain.numbers import Format, exact, significant
 from nn_core.explain.slopes import slope

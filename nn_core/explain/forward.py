@@ -1,4 +1,4 @@
-"""The way forward: from a pixel to a weighted sum, an activation, a confidence."""
+"""The way forward: to a weighted sum, an activation, a softmax output, a confidence."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -17,6 +17,7 @@ from nn_core.activations import (
 )
 from nn_core.explain import places
 from nn_core.explain.explanation import Explanation, Worked, added, filled
+from nn_core.explain.leaves import bias, pixel, weight
 from nn_core.explain.numbers import PERCENT, Format, exact, ordinary
 from nn_core.explain.places import check, subject
 from nn_core.explain.sums import Terms, finer, product
@@ -26,64 +27,15 @@ READABLE = 20.0  # above e^20 = 4.9 · 10^8 nobody compares exponentials
 PLAIN = Decimal("0.0001")
 
 
-def pixel(trace: Trace, i: int) -> Explanation:
-    """Return the explanation of input number i: a pixel's ink, or one of a few numbers."""
-    check(trace, 0, i=i)
-    value = exact(trace[0].x[0, i])
-    why = ""
-    if places.side(trace[0].x.shape[1]):
-        why = "Ink goes from 0 (blank paper) to 1 (full)." if value else "This pixel is blank."
-    return Explanation(
-        name=places.source(trace, 0, i),
-        symbol=places.x(trace, 0, i),
-        formula="",
-        value=value,
-        format=ordinary(value),
-        why=why,
-    )
-
-
 def source(trace: Trace, l: int, i: int) -> Explanation:
     """Return the explanation of what layer l gets as its input number i."""
     return activation(trace, l - 1, i) if l else pixel(trace, i)
-
-
-def weight(trace: Trace, l: int, i: int, k: int) -> Explanation:
-    """Return the explanation of the weight from input number i to neuron k of layer l."""
-    check(trace, l, k, i=i)
-    value = exact(trace[l].layer.W[i, k])
-    start, end = places.source(trace, l, i), places.neuron(trace, l, k)
-    return Explanation(
-        name=f"weight from {start} to {end}",
-        symbol=places.w(trace, l, i, k),
-        formula="",
-        value=value,
-        format=ordinary(value),
-        why="A weight is a number on an arrow of the network. It starts at random, and training "
-        f"changes it; your {subject(trace)} does not.",
-    )
-
-
-def bias(trace: Trace, l: int, k: int) -> Explanation:
-    """Return the explanation of the bias of neuron k of layer l."""
-    check(trace, l, k)
-    value = exact(trace[l].layer.b[k])
-    return Explanation(
-        name=f"bias of {places.neuron(trace, l, k)}",
-        symbol=places.b(l, k),
-        formula="",
-        value=value,
-        format=ordinary(value),
-        why="A bias belongs to the neuron and is added whatever comes in. It starts at 0, and "
-        "training changes it.",
-    )
 
 
 def weighted_sum(trace: Trace, l: int, k: int) -> Explanation:
     """Return the explanation of z of neuron k of layer l: its inputs times its weights, added."""
     check(trace, l, k)
     value = exact(trace[l].z[0, k])
-
     every = rf"{places.x(trace, l)}\,{places.w(trace, l, None, k)}"
     return Explanation(
         name=f"weighted sum of {places.neuron(trace, l, k)}",

@@ -59,6 +59,7 @@ def loss(trace: Trace, y: Array, loss: Loss) -> Explanation:
         formula=loss.latex.removeprefix("L = "),
         value=value,
         format=ordinary(value),
+        why=f"Each term is divided by the {case.outputs} outputs already." if loss is MSE else "",
         work=lambda _: terms.sum(),
     )
 
