@@ -198,6 +198,18 @@ def test_a_saturated_neuron_hides_nothing_in_its_rounding(name, z):
     assert all(abs(rest) < 0.01 * slope.value for rest in roundings)
 
 
+@pytest.mark.parametrize("z", [5.0, 9.0, 15.0, 25.0])
+def test_a_sure_softmax_hides_nothing_in_its_rounding(z):
+    trace = through("softmax", [z, 0.0])
+    gradient = explain.gradient_z(trace, np.eye(2)[:1], LOSSES["cross_entropy"], 0, 0)
+    share = gradient.parts[0]
+    for explained in (gradient, share, *share.parts):
+        check(explained)
+    for explained in (gradient, share):
+        roundings = [part.value for part in explained.parts if part.name == "rounding"]
+        assert all(abs(rest) < 0.01 * abs(gradient.value) for rest in roundings)
+
+
 def test_a_logarithm_is_cut_and_says_so():
     trace = through("softmax", [40.0, 0.0])
     term = explain.loss_term(trace, np.eye(2)[[1]], LOSSES["cross_entropy"], 1)

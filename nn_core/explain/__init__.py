@@ -21,7 +21,7 @@ from nn_core.explain.forward import (
     term,
     weighted_sum,
 )
-from nn_core.explain.leaves import bias, pixel, weight
+from nn_core.explain.leaves import bias, inked, pixel, weight
 from nn_core.explain.loss import loss, loss_term
 from nn_core.explain.places import side
 
@@ -40,6 +40,7 @@ __all__ = [
     "gradient_b",
     "gradient_x",
     "gradient_z",
+    "inked",
     "loss",
     "loss_term",
     "pixel",

@@ -140,6 +140,9 @@ def _softmax(trace: Trace, l: int, k: int) -> Explanation:
     def work(format: Format) -> Worked:
         above, below = exponential(trace, l, k), exponentials(trace, l)
         above = finer(above, 1 / below.value, format)
+        if format.decimals > ordinary(value).decimals:  # it is as good as 1, and how good matters
+            unit = format.unit * Decimal(below.value)
+            above, below = _down_to(unit, above), _down_to(unit, below)
         return Worked(rf"\frac{{{above.shown}}}{{{below.shown}}}", (above, below))
 
     why = "Every share is above 0, and all of them add up to 1."
@@ -157,6 +160,10 @@ def _softmax(trace: Trace, l: int, k: int) -> Explanation:
         why=why,
         work=work,
     )
+
+
+def _down_to(unit: Decimal, part: Explanation) -> Explanation:
+    return replace(part, format=part.format.down_to(unit))
 
 
 def _subtracted(trace: Trace, l: int) -> int | None:
@@ -199,21 +206,24 @@ def exponential(trace: Trace, l: int, k: int) -> Explanation:
 
 def _sensitive(trace: Trace, l: int, k: int) -> Explanation:
     """Return a weighted sum with four decimals, however large: a power of e changes with them."""
-    z = weighted_sum(trace, l, k)
-    return replace(z, format=z.format.down_to(PLAIN))
+    return _down_to(PLAIN, weighted_sum(trace, l, k))
 
 
 def exponentials(trace: Trace, l: int) -> Explanation:
     """Return the explanation of the sum of all these powers."""
     values = np.exp(trace[l].z[0] - _exponent(trace, l))
     value = exact(values.sum())
+
+    def work(format: Format) -> Worked:
+        return added(_down_to(format.unit, exponential(trace, l, k)) for k in range(len(values)))
+
     return Explanation(
         name=f"sum of the {len(values)} exponentials",
         symbol=rf"\sum_j {_power(trace, l, 'j')}",
         formula="",
         value=value,
         format=ordinary(value),
-        work=lambda _: added(exponential(trace, l, k) for k in range(len(values))),
+        work=work,
     )
 
 

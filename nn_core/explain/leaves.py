@@ -1,16 +1,38 @@
-"""Numbers that are not worked out from others: a pixel, a weight, a bias."""
+"""Where a network's numbers begin: a pixel, a weight, a bias."""
 
+from dataclasses import dataclass
+
+from nn_core import ink
+from nn_core.arrays import Array
 from nn_core.explain import places
-from nn_core.explain.explanation import Explanation
+from nn_core.explain.explanation import Explanation, Worked
 from nn_core.explain.numbers import exact, ordinary
 from nn_core.explain.places import check, subject
-from nn_core.network import Trace
+from nn_core.network import LayerTrace, Trace
+
+
+@dataclass(frozen=True, eq=False)
+class Inked(LayerTrace):
+    """A first layer that saw a drawing, and how far from its lines each pixel lies."""
+
+    distance: Array  # (pixels,) in pixels, as in ink.Steps
+
+
+def inked(trace: Trace, distance: Array) -> Trace:
+    """Return the trace of a drawing with which its pixels can be explained.
+
+    `distance` is that of ink.Steps, (size, size) in pixels.
+    """
+    first, *others = trace
+    return (Inked(first.layer, first.x, first.z, first.a, distance.ravel()), *others)
 
 
 def pixel(trace: Trace, i: int) -> Explanation:
     """Return the explanation of input number i: a pixel's ink, or one of a few numbers."""
     check(trace, 0, i=i)
-    value = exact(trace[0].x[0, i])
+    first, value = trace[0], exact(trace[0].x[0, i])
+    if isinstance(first, Inked):
+        return _ink(trace, i, value, exact(first.distance[i]))
     why = ""
     if places.side(trace[0].x.shape[1]):
         why = "Ink goes from 0 (blank paper) to 1 (full)." if value else "This pixel is blank."
@@ -21,6 +43,39 @@ def pixel(trace: Trace, i: int) -> Explanation:
         value=value,
         format=ordinary(value),
         why=why,
+    )
+
+
+def _ink(trace: Trace, i: int, value: float, distance: float) -> Explanation:
+    """Return the explanation of a pixel by its distance from the drawing's lines."""
+    far = ink.reach(places.side(trace[0].x.shape[1]) or ink.SIDE)
+    name, index = places.source(trace, 0, i), places.index(trace, i)
+    away = Explanation(
+        name=f"distance of the {name} from your line",
+        symbol=f"d_{{{index}}}",
+        formula="",
+        value=distance,
+        format=ordinary(distance),
+        why="From the middle of the pixel to the nearest line of your drawing, in pixels."
+        if distance < far
+        else f"There is no line within {far:.1f} pixels. What is farther counts as {far:.1f}.",
+    )
+    full = Explanation(
+        name="half the pen, less half a pixel",
+        symbol="h",
+        formula="",
+        value=far - ink.EDGE,
+        format=ordinary(far - ink.EDGE),
+        why="So near to a line the pen leaves full ink. From there it fades over one pixel.",
+    )
+    return Explanation(
+        name=name,
+        symbol=places.x(trace, 0, i),
+        formula=rf"1 - \max(0, {away.symbol} - h)",
+        value=value,
+        format=ordinary(value),
+        why="Ink goes from 0 (blank paper) to 1 (full)." if value else "This pixel is blank.",
+        work=lambda _: Worked(rf"1 - \max(0, {away.shown} - {full.shown})", (away, full)),
     )
 
 

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 LARGE = 10_000  # from here on a number of ordinary size gets a power of ten
 CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP, traps=[])
+SMALLEST = -300  # power of ten; a little below, a float64 loses its digits
 FINEST = 17  # decimals; a float64 has no more digits
 ROUGH = 20  # units of the last digit that rounding a factor may cost
 
@@ -58,7 +59,8 @@ def ordinary(*values: float) -> Format:
 def significant(*values: float) -> Format:
     """Return the format of a column of changes: four digits for the largest, and its power."""
     largest = max(abs(value) for value in values)
-    return Format(3, int(f"{largest:.3e}".partition("e")[2]) if largest else 0)
+    power = int(f"{largest:.3e}".partition("e")[2]) if largest else 0
+    return Format(3, max(power, SMALLEST))
 
 
 def short(value: float) -> Format:

@@ -75,14 +75,14 @@ def x(trace: Trace, l: int, i: int | None = None) -> str:
     """Return the symbol of a layer's input number i, or of any of them."""
     if l > 0:
         return a(l - 1, i)
-    return f"x_{{{_index(trace, i)}}}"
+    return f"x_{{{index(trace, i)}}}"
 
 
 def w(trace: Trace, l: int, i: int | None, k: int | str) -> str:
     """Return the symbol of the weight from input i, or from any, to neuron k."""
     start = "i" if i is None else str(i)
     if l == 0 and i is not None and side(trace[0].x.shape[1]):
-        start = f"({_index(trace, i)})"
+        start = f"({index(trace, i)})"
     return f"w^{{({l + 1})}}_{{{start},{k}}}"
 
 
@@ -106,7 +106,8 @@ def gradient(symbol: str) -> str:
     return rf"\frac{{\partial L}}{{\partial {symbol}}}"
 
 
-def _index(trace: Trace, i: int | None) -> str:
+def index(trace: Trace, i: int | None) -> str:
+    """Return the index of an input, or of any of them: a pixel has a row and a column."""
     if i is None:
         return "i"
     width = side(trace[0].x.shape[1])
