@@ -37,6 +37,14 @@ class Steps:
     scaled: Array  # (2,)
     centred: Array  # (2,)
     picture: Array  # (size, size) ink in [0, 1], float32
+    # (size, size) pixels from each pixel's middle to the nearest line, cut where ink ends at
+    # `reach(size)`; None for a scan
+    distance: Array | None = None
+
+
+def reach(size: int = SIDE) -> float:
+    """Return how far from a line there is ink, in pixels."""
+    return PEN * size / 2 + EDGE / 2
 
 
 def picture(strokes: Strokes, size: int = SIDE) -> Array:
@@ -53,8 +61,8 @@ def steps(strokes: Strokes, size: int = SIDE) -> Steps:
     lines = _lines(strokes)
     middle = size / 2
     if not lines:
-        blank = np.zeros((size, size), np.float32)
-        return Steps(np.zeros(4), 1.0, np.full(2, middle), np.full(2, middle), blank)
+        blank, far = np.zeros((size, size), np.float32), np.full((size, size), reach(size))
+        return Steps(np.zeros(4), 1.0, np.full(2, middle), np.full(2, middle), blank, far)
     points = np.concatenate(lines)
     low, high = points.min(axis=0), points.max(axis=0)
     longest = (high - low).max()
@@ -65,12 +73,13 @@ def steps(strokes: Strokes, size: int = SIDE) -> Steps:
     placed = [scale * (line - (low + high) / 2) + middle for line in lines]
     start, step = _pieces(placed, PEN * size)
 
-    shift = middle - _centre_of_mass(_inked(start, step, size))
+    shift = middle - _centre_of_mass(_inked(_distance(start, step, size), size))
     # A drawing with a long thin tail stops at the edge rather than lose a part.
     room = (size - PEN * size - scale * (high - low)) / 2
     shift = np.minimum(np.maximum(shift, -room), room)
-    inked = _inked(start + shift, step, size)
-    return Steps(np.concatenate([low, high]), scale, scaled, scaled + shift, inked)
+    distance = _distance(start + shift, step, size)
+    box, inked = np.concatenate([low, high]), _inked(distance, size)
+    return Steps(box, scale, scaled, scaled + shift, inked, distance)
 
 
 def scan_steps(
@@ -132,14 +141,19 @@ def _centre_of_mass(picture: Array) -> Array:
     return np.array([picture.sum(axis=0) @ places, picture.sum(axis=1) @ places]) / picture.sum()
 
 
-def _inked(start: Array, step: Array, size: int) -> Array:
-    """Return the ink of pieces of line, (size, size) in [0, 1]. All in pixels.
+def _inked(distance: Array, size: int) -> Array:
+    """Return the ink in [0, 1] of pixels at this distance from the nearest line."""
+    return np.minimum((reach(size) - distance) / EDGE, 1.0).astype(np.float32)
 
-    Ink depends on the distance from a pixel's middle to the nearest piece. A piece is at most
-    a pen's width long, so only a small window of pixels around its middle can be reached.
+
+def _distance(start: Array, step: Array, size: int) -> Array:
+    """Return the distance from pixels' middles to the nearest piece of line, (size, size).
+
+    All in pixels, and cut at `reach`. A piece is at most a pen's width long, so only a small
+    window of pixels around its middle can be reached.
     """
-    reach = PEN * size / 2 + EDGE / 2
-    side = int(np.ceil(PEN * size + 2 * reach)) + 1
+    far = reach(size)
+    side = int(np.ceil(PEN * size + 2 * far)) + 1
     corner = np.round(start + step / 2 - side / 2).astype(np.intp)  # (pieces, 2)
 
     across = corner[:, :, None] + np.arange(side)  # (pieces, 2, side): columns, rows
@@ -155,10 +169,9 @@ def _inked(start: Array, step: Array, size: int) -> Array:
     margin = side + 1  # windows may hang over the edge
     wide = size + 2 * margin
     place = (across[:, 1, :, None] + margin) * wide + across[:, 0, None, :] + margin
-    nearest2 = np.full(wide * wide, reach**2)
+    nearest2 = np.full(wide * wide, far**2)
     np.minimum.at(nearest2, place.ravel(), distance2.ravel())
-    nearest = np.sqrt(nearest2).reshape(wide, wide)[margin:-margin, margin:-margin]
-    return np.minimum((reach - nearest) / EDGE, 1.0).astype(np.float32)
+    return np.sqrt(nearest2).reshape(wide, wide)[margin:-margin, margin:-margin]
 
 
 def _pieces(lines: list[Array], longest: float) -> tuple[Array, Array]:

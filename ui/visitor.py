@@ -43,8 +43,9 @@ def trace() -> Trace:
     side = explain.side(len(found.network[0].W))
     if side is None:
         raise ValueError(f"expected a network for pictures, got {len(found.network[0].W)} inputs")
-    ink = found.drawing.steps(side).picture.reshape(1, -1)
-    return forward(networks.exact(found.network), ink.astype(np.float64))
+    steps = found.drawing.steps(side)
+    seen = forward(networks.exact(found.network), steps.picture.reshape(1, -1).astype(np.float64))
+    return seen if steps.distance is None else explain.inked(seen, steps.distance)
 
 
 @st.cache_resource
