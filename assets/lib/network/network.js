@@ -162,8 +162,8 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
       const now = JSON.stringify(data);
       if (now === named) return;
       named = now;
-      [weights, values, moment] = [null, null, null];
-      if (!selected || selected[1] >= data.units[selected[0] - 1]) selected = null;
+      [weights, values, moment, looked, focused] = [null, null, null, null, null];
+      if (!(selected?.[1] < data.units[selected?.[0] - 1])) selected = null; // it is not there
       build(data);
       place();
       fetchWeights(data.weights, data.inputs, data.units).then((fetched) => {
