@@ -7,10 +7,14 @@ import { formula, spoken } from "../../lib/formula.js";
 // Returns show(data, same), which shows the parts in `data`. Where the number is the `same` as
 // before its rows stay, and what changed in them flashes. onOpen(k) is called to open part k.
 export function createParts(list, onOpen) {
-  const total = createRow(false);
-  total.item.className = "total";
-  let rows = [];
+  let rows = [], total = null;
 
+  function totalled(number, same) {
+    if (!same || !total) total = createRow(false);
+    total.item.className = "total";
+    total.fill({ ...number, numbers: "" }, false);
+    return total.item;
+  }
   return ({ parts, sum, steps }, same) => {
     const before = same ? rows : [];
     rows = parts.map(({ opens }, k) =>
@@ -20,9 +24,10 @@ export function createParts(list, onOpen) {
     rows.filter((row) => row.opens).forEach(({ box }, k) => {
       box.dataset.testid = `explanation-part-${k}`;
     });
-    total.fill({ ...steps.at(-1), numbers: "" }, false);
+    const items = rows.map((row) => row.item);
+    if (sum) items.push(totalled(steps.at(-1), same));
     list.classList.toggle("sum", sum);
-    place(list, [...rows, ...(sum ? [total] : [])].map((row) => row.item));
+    place(list, items);
   };
 }
 
@@ -32,8 +37,9 @@ function createRow(opens, onOpen) {
     .map((kind) => element("span", kind));
   const name = element("span", "name"), numbers = element("span", "numbers");
   const zero = element("i", "zero"), amount = element("i", "amount");
+  const said = element("span", "unseen"); // what is seen, in words
   let shown = null;
-  box.append(symbol, words, bar, value, more);
+  box.append(said, ...[symbol, words, bar, value, more].map(unread));
   words.append(name, numbers);
   item.append(box);
 
@@ -50,11 +56,16 @@ function createRow(opens, onOpen) {
     name.textContent = part.name;
     bar.replaceChildren(...(reach ? [zero, amount] : []));
     if (reach) draw(amount, zero, part.value, reach);
-    if (opens) box.ariaLabel = `${part.name}: ${spoken(part.shown)}`;
-    if (shown?.symbol === part.symbol && shown.shown !== part.shown) flash(value);
+    said.textContent = `${part.name}: ${spoken(part.shown)}`;
+    if (part.symbol && part.symbol === shown?.symbol && part.shown !== shown.shown) flash(value);
     shown = part;
   }
   return { item, box, opens, fill };
+}
+
+export function unread(element) {
+  element.ariaHidden = "true";
+  return element;
 }
 
 const write = (cell, latex) => cell.replaceChildren(...(latex ? [formula(latex)] : []));

@@ -5,23 +5,23 @@ import { button, element, tell, within } from "../../lib/dom.js";
 import { flash } from "../../lib/flash.js";
 import { formula, spoken } from "../../lib/formula.js";
 import { mount } from "../../lib/mount.js";
-import { createParts } from "./parts.js";
+import { createParts, unread } from "./parts.js";
 
 const SHORT = 4; // a longer sum is read in the table of its parts
 
 export default mount(createView);
 
 function createView(root, { n }) {
-  const panel = root.querySelector(".panel"), status = root.querySelector("[role=status]");
+  const stage = root.querySelector(".inkling"), status = root.querySelector("[role=status]");
+  const panel = root.querySelector("template").content.firstElementChild;
   const find = (selector) => panel.querySelector(selector);
-  const heading = find("#opened"), stage = panel.parentElement;
+  const heading = find("#opened");
   const showParts = createParts(find(".parts"), (k) => go([...shown.path, k]));
   let shown = null; // null until the page has said what there is
   let send = null, sent = n;
   let before = null; // what had the focus before the panel
   let follow = false; // the focus goes to what the reader opens
   for (const sign of panel.querySelectorAll(".equals")) sign.append(formula("="));
-  panel.remove();
 
   function ask(path) {
     sent += 1;
@@ -67,10 +67,10 @@ function createView(root, { n }) {
   function crumb({ name, symbol }, k, { length }) {
     const last = k === length - 1;
     const word = last ? element("span") : button("", () => go(shown.path.slice(0, k)));
-    word.append(k && symbol ? formula(symbol) : name);
+    if (k && symbol) word.append(unread(formula(symbol)), element("span", "unseen", name));
+    else word.textContent = name;
     word.title = name;
-    word.ariaLabel = last ? null : name;
-    word.ariaCurrent = last ? "step" : null;
+    if (last) word.ariaCurrent = "step";
     return within("li", word);
   }
   function close() {
