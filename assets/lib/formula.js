@@ -102,8 +102,9 @@ function parse(latex) {
 function scripted({ kind, node, tall }, below, above) {
   const [both, under, over] = node.classList.contains("large")
     ? ["munderover", "munder", "mover"] : ["msubsup", "msub", "msup"];
-  const scripts = [below, above].filter(Boolean).map((atoms) => element("mrow", ...spaced(atoms, true)));
   const name = below && above ? both : below ? under : over;
+  const scripts = [below, above].filter(Boolean)
+    .map((atoms) => element("mrow", ...spaced(atoms, true)));
   return { kind, tall, node: element(name, node, ...scripts) };
 }
 
@@ -146,7 +147,7 @@ function hat(atoms) {
   return letter(node);
 }
 
-const words = (text) => element("mtext", text.replaceAll(" ", "\u00a0"));
+const words = (text = "") => element("mtext", text.replaceAll(" ", "\u00a0"));
 
 // The nodes of the atoms, with space between them.
 const spaced = (atoms, script = false) => laid(atoms, script).flatMap(({ nodes }) => nodes);
@@ -181,7 +182,8 @@ function laid(atoms, script) {
 const BEFORE_SIGN = [undefined, "function", "operator", "times", "relation", "open", "comma"];
 
 // A power of ten, which stays with its number.
-const isPower = (atom) => atom?.node.localName === "msup" && atom.node.firstChild.textContent === "10";
+const isPower = (atom) =>
+  atom?.node.localName === "msup" && atom.node.firstChild.textContent === "10";
 
 // How much TeX leaves between two kinds.
 function gap(before, after, script) {

@@ -141,11 +141,16 @@ def test_a_new_value_keeps_the_place_and_flashes(visit, address):
     page.get_by_test_id("explanation-part-1").focus()
     before = panel.get_attribute("data-value")
     page.evaluate("flashed.length = 0")
-    page.get_by_role("switch", name="pale").evaluate("switch_ => switch_.click()")
+    pale = page.get_by_role("switch", name="pale")
+    pale.evaluate("pale => pale.click()")
     expect(panel).not_to_have_attribute("data-value", before)
     expect(heading(page)).to_contain_text("times its weight")
     expect(page.get_by_test_id("explanation-part-1")).to_be_focused()
     assert page.evaluate("flashed") == ["value", "result"]  # of the pixel, not of its weight
+    page.emulate_media(reduced_motion="reduce")
+    pale.evaluate("pale => pale.click()")
+    expect(panel).to_have_attribute("data-value", before)
+    assert len(page.evaluate("flashed")) == 2
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -230,6 +235,9 @@ def formulas():
                     explain.updated_bias(trace, y, loss, 1, 0, 1e-5),
                 ):
                     collect(number, found)
+    network = new_network([64, 2], rng=np.random.default_rng(0), dtype=np.float64)
+    trace = forward(network, np.zeros((1, 64)))
+    collect(explain.pixel(explain.inked(trace, np.ones((8, 8))), 9), found)
     return sorted(found)
 
 
