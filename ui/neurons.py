@@ -28,13 +28,13 @@ def choose(place: Place) -> None:
 
 
 def open_number(code: str | None) -> None:
-    """Open the number of this code, which is one of the neuron that is looked at."""
+    """Open the number of this code, one of the neuron that is looked at; None closes it."""
     st.session_state["opened"] = code
 
 
 def close() -> None:
     """Close the number that is open."""
-    st.session_state["opened"] = None
+    open_number(None)
 
 
 def read_link() -> None:

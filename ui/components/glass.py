@@ -43,12 +43,12 @@ def glass(
     key: str,
     link: dict[str, str | None],
     on_select: Callable[[Place], None],
-    on_open: Callable[[str], None],
+    on_open: Callable[[str | None], None],
 ) -> None:
     """Show neuron `at` of the network that left this trace of one example.
 
     `link` is what the address says of the page. `on_select` hears which other neuron the reader
-    chooses, `on_open` the code of a number that is to be explained.
+    chooses, `on_open` the code of a number that is to be explained, or None for none any more.
     """
     network = tuple(layer.layer for layer in trace)
 
@@ -56,10 +56,14 @@ def glass(
         message = st.session_state[key].get("asked")
         if not isinstance(message, dict):
             return
-        if selected := place(message.get("select"), network):
+        selected = place(message.get("select"), network)
+        if selected:
             on_select(selected)
-        elif isinstance(code := message.get("open"), str) and number(trace, at, code):
-            on_open(code)
+        match message:
+            case {"open": None}:
+                on_open(None)
+            case {"open": str(code)} if number(trace, selected or at, code):
+                on_open(code)
 
     sent = st.session_state.get(key, {}).get("asked")
     n = sent.get("n") if isinstance(sent, dict) else None
@@ -184,7 +188,7 @@ def _shares(trace: Trace) -> dict[str, Any]:
     powers, power_rest = total.parts[:outputs], total.parts[outputs:]
     shares, share_rest = whole.parts[:outputs], whole.parts[outputs:]
     return {
-        "power": r"e^{z - \max z}" if " - " in total.symbol else "e^{z}",
+        "power": "z − max z" if " - " in total.symbol else "z",
         "rows": [
             {
                 "z": _printed(explain.weighted_sum(trace, last, k), f"z-{k}"),

@@ -1,6 +1,5 @@
 // Softmax: each weighted sum becomes a power of e, and its share of all of them a confidence.
 import { button, element, fill, tell, within } from "../../lib/dom.js";
-import { formula } from "../../lib/formula.js";
 import { plain } from "../../lib/numbers.js";
 
 // select(k) is called with another output, open(code) with the number that was chosen.
@@ -30,7 +29,7 @@ export function createShares(root, { select, open }) {
   return {
     show(shares, here) {
       fill(body, shares.rows.length, row);
-      root.querySelector(".power").replaceChildren(formula(shares.power));
+      tell(root.querySelector("sup"), shares.power);
       put(sums[0], shares.total);
       put(sums[1], shares.whole);
       root.querySelectorAll(".rounding").forEach((cell, k) => {

@@ -1,6 +1,6 @@
-// State `asked` is {n, select: [column, neuron, n]} or {n, open: code}: another neuron is to be
-// looked at, or one of the numbers is to be explained. `data` has all that is shown of the neuron
-// `place`, in answer to `n`. Its weights are fetched by their name.
+// State `asked` is {n, select: [column, neuron, n], open: code}, the last two where they are asked
+// for: another neuron is to be looked at, one of its numbers is to be explained, or none (null).
+// `data` has all that is shown of the neuron `place`, in answer to `n`; its weights are fetched.
 import { createColours } from "../../lib/colour.js";
 import { button, element, fill, tell } from "../../lib/dom.js";
 import { writeLink } from "../../lib/link.js";
@@ -23,13 +23,14 @@ function createView(root) {
   function select(column, neuron) {
     place = [column, neuron];
     name(); // at once, before the answer comes
-    asked += 1;
-    send("asked", { n: asked, select: [...place, asked] });
+    ask();
   }
-  function open(code) {
+  function ask(more = {}) { // an answer that is still to come might be overtaken
     asked += 1;
-    send("asked", { n: asked, open: code });
+    const other = String(place) !== String(data.place);
+    send("asked", { n: asked, ...(other && { select: [...place, asked] }), ...more });
   }
+  const open = (code) => ask({ open: code });
   const pictures = createPictures(find(".pictures"), colours, (i) => open(`term-${i}`));
   const terms = createTerms(find(".terms"), colours, {
     select: (i) => select(data.place[0] - 1, i), open,
@@ -40,6 +41,7 @@ function createView(root) {
   test("next").onclick = () => select(place[0], place[1] + 1);
   test("z").onclick = () => open("z");
   test("a").onclick = () => open("a");
+  find(".glass").onkeydown = ({ key }) => { if (key === "Escape" && data.link.open) open(null); };
 
   const last = () => data.columns.length;
   function name() {
@@ -108,6 +110,7 @@ function createView(root) {
         tile: (i) => (column === 2 && data.shape.side ? into(0, i) : null),
       });
     }
+    find(".glass").dataset.neuron = data.place.join("-"); // it is all there
   }
   return {
     update(newer, setStateValue) {
