@@ -55,6 +55,7 @@ function createView(root, { n }) {
     write(".result", now.shown);
     find(".why").textContent = data.why;
     showParts(data, same);
+    panel.classList.remove("closing");
     if (!panel.isConnected) stage.append(panel);
     if (same && shown.steps.at(-1).shown !== now.shown) flash(find(".result"));
     tell(status, said);
@@ -73,9 +74,9 @@ function createView(root, { n }) {
     if (last) word.ariaCurrent = "step";
     return within("li", word);
   }
-  function close() {
+  function close() { // it goes once the page knows: else a number opened at once closes with it
+    panel.classList.add("closing");
     ask(null);
-    hide();
   }
   find(".close").onclick = close;
   find(".back").onclick = () => go(shown.path.slice(0, -1));
