@@ -38,11 +38,15 @@ def test_every_role_can_be_read_as_text(role, side):
 
 
 def test_components_name_only_colours_of_the_palette():
-    used = set()
+    used, sizes = set(), set()
     for path in (ROOT / "assets").rglob("*.css"):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"#[0-9a-f]{3,8}\b", text), f"{path.name} has a colour of its own"
-        used |= set(re.findall(r"var\(--(?!st-)([\w-]+)\)", text))
+        used |= set(re.findall(r"var\(--(?!st-)([\w-]+)", text))
+        sizes |= set(re.findall(r"--([\w-]+):", text))
     for path in (ROOT / "assets").rglob("*.js"):
-        used |= set(re.findall(r'colours\.of\("(\w+)"\)', path.read_text(encoding="utf-8")))
-    assert {"amount", "truth"} <= used <= {*palette.ROLES, "row"}  # a row's height
+        text = path.read_text(encoding="utf-8")
+        used |= set(re.findall(r'colours\.of\("(\w+)"\)', text))
+        sizes |= set(re.findall(r'setProperty\("--([\w-]+)"', text))
+    assert {"amount", "truth"} <= used <= {*palette.ROLES, *sizes}
+    assert not sizes & palette.ROLES.keys()
