@@ -90,8 +90,8 @@ with story:
 2. **It adds up** all these products and one more number of its own, the **bias** $b$. What comes
    out is its **weighted sum** $z$.
 3. **It bends** the sum with an **activation function**. ReLU leaves a sum above 0 as it is and
-   turns any other into 0. What comes out is the **activation** $a$. Of these {units} neurons,
-   {awake} are above 0 for your ink. The others are silent.
+   turns any other into 0. What comes out is the **activation** $a$. Of the {units} neurons of
+   hidden 1, {awake} are above 0 for your ink. The others are off.
 4. **The next column does the same** with these activations, and weights of its own.
 5. **Softmax** comes last. It raises $e$ to the power of each of the ten sums, so all are above 0,
    and gives each its share of their total: the **confidence**. So where one grows, the other nine

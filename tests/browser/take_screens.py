@@ -1,5 +1,7 @@
 """Take the screenshots of docs/screens/ again: make screens."""
 
+import re
+
 import numpy as np
 from conftest import FLAGS, ROOT, browser_path, serving
 from playwright.sync_api import expect, sync_playwright
@@ -9,6 +11,7 @@ from test_draw import EXAMPLES
 FOLDER = ROOT / "docs" / "screens"
 SCREENS = {"desktop": (1366, 768), "projector": (1920, 1080), "phone": (390, 844)}
 WHOLE = {"desktop": (1366, 1250), "phone": (390, 2250)}  # tall enough to hold the whole page
+WHOLE_FORWARD = {"desktop": (1366, 2050), "phone": (390, 4200)}
 
 
 def main():
@@ -19,11 +22,16 @@ def main():
             for name, size in SCREENS.items():
                 take(browser, address, f"draw-{name}-{scheme}", name, size, scheme)
                 take(browser, address, f"photo-{name}-{scheme}", name, size, scheme, photo())
+                take_forward(browser, address, f"forward-{name}-{scheme}", name, size, scheme)
+                file, output = f"forward-output-{name}-{scheme}", "?neuron=3-9"
+                take_forward(browser, address, file, name, size, scheme, output)
                 for does in (idle, learning, blown):
                     file = f"training-{does.__name__}-{name}-{scheme}"
                     take_training(browser, address, file, name, size, scheme, does)
         for name, size in WHOLE.items():
             take(browser, f"{address}/?random=true", f"draw-{name}-whole", name, size, "light")
+            link, file = "?neuron=2-52&open=z", f"forward-{name}-whole"
+            take_forward(browser, address, file, name, WHOLE_FORWARD[name], "light", link)
             file = f"training-{name}-whole"
             take_training(browser, address, file, name, size, "light", learning)
         take(browser, f"{address}/?network=picture60", "draw-60", "desktop", (1366, 768), "light")
@@ -68,6 +76,15 @@ def take(browser, url, file, name, size, scheme, picture=None):
         expect(page.locator(".stages [aria-pressed=true]")).to_have_text("Pixels")
         page.get_by_role("button", name="Drawn", exact=True).click()
         expect(page.locator(".stages [aria-pressed=true]")).to_have_text("Drawn")
+    save(page, file)
+
+
+def take_forward(browser, address, file, name, size, scheme, link=""):
+    page = opened(browser, f"{address}/forward{link}", name, size, scheme)
+    expect(page.get_by_test_id("glass")).to_have_attribute("data-neuron", re.compile(r"\d"))
+    expect(page.get_by_text("What does a neuron do?")).to_be_visible()
+    if name == "phone" and size[1] < 1000:  # below the whole network
+        page.get_by_test_id("glass").evaluate("glass => glass.scrollIntoView()")
     save(page, file)
 
 

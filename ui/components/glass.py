@@ -20,16 +20,16 @@ POINTS = 121  # of an activation's curve
 BENDS = {
     "relu": (
         "Bend it: ReLU",
-        "z is not above 0, and ReLU makes that 0: the neuron is silent.",
-        "z is above 0, and ReLU leaves that as it is.",
+        "Below 0, ReLU gives 0: the neuron is off.",
+        "Above 0, ReLU leaves z as it is.",
     ),
     "leaky_relu": (
         "Bend it: leaky ReLU",
-        "z is below 0. A hundredth of it is left.",
-        "z is above 0, and leaky ReLU leaves that as it is.",
+        "Below 0, a hundredth of z is left.",
+        "Above 0, leaky ReLU leaves z as it is.",
     ),
-    "tanh": ("Bend it: tanh", *["Any sum ends up between −1 and 1."] * 2),
-    "sigmoid": ("Bend it: sigmoid", *["Any sum ends up between 0 and 1."] * 2),
+    "tanh": ("Bend it: tanh", *["Any z ends up between −1 and 1."] * 2),
+    "sigmoid": ("Bend it: sigmoid", *["Any z ends up between 0 and 1."] * 2),
     "identity": ("Pass it on", *["Nothing is bent: a is z."] * 2),
 }
 

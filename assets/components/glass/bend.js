@@ -1,6 +1,6 @@
 // The curve of an activation function, with the neuron's own point on it.
 const SVG = "http://www.w3.org/2000/svg";
-const [WIDTH, HEIGHT, EDGE] = [240, 124, 16];
+const [WIDTH, HEIGHT] = [240, 128], EDGE = { side: 18, top: 18, foot: 22 };
 
 export function createBend(svg) {
   svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
@@ -29,8 +29,9 @@ export function createBend(svg) {
   return function show(points, at) {
     const heights = points.map(([, a]) => a), reach = points.at(-1)[0];
     const [low, high] = [Math.min(0, ...heights), Math.max(0, ...heights)];
-    const x = (z) => EDGE + (z + reach) / (2 * reach) * (WIDTH - 2 * EDGE);
-    const y = (a) => HEIGHT - EDGE - (a - low) / (high - low) * (HEIGHT - 2 * EDGE);
+    const x = (z) => EDGE.side + (z + reach) / (2 * reach) * (WIDTH - 2 * EDGE.side);
+    const tall = HEIGHT - EDGE.top - EDGE.foot;
+    const y = (a) => EDGE.top + (high - a) / (high - low) * tall;
     const path = (node, places) => node.setAttribute(
       "d", `M${places.map(([z, a]) => `${x(z).toFixed(2)} ${y(a).toFixed(2)}`).join("L")}`,
     );
@@ -41,10 +42,10 @@ export function createBend(svg) {
     point.setAttribute("cx", x(at[0]));
     point.setAttribute("cy", y(at[1]));
     point.setAttribute("r", 5);
-    put(names[0], WIDTH - EDGE + 6, y(0) + 4, "start");
-    put(names[1], x(0), EDGE - 7, "middle");
-    put(ends[0], x(-reach), y(0) + 14, "start", String(-reach).replace("-", "−"));
-    put(ends[1], x(reach), y(0) + 14, "end", String(reach));
+    put(names[0], WIDTH - EDGE.side + 6, y(0) + 4, "start");
+    put(names[1], x(0), EDGE.top - 7, "middle");
+    put(ends[0], x(-reach), y(0) + 17, "start", String(-reach).replace("-", "−"));
+    put(ends[1], x(reach), y(0) + 17, "end", String(reach));
     put(ends[2], x(0) - 5, y(high) + 4, "end", String(high));
   };
 }

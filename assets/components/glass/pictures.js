@@ -1,5 +1,6 @@
 // Ink, weights and their products, pixel by pixel: three pictures under one pair of cross hairs.
 import { crisp } from "../../lib/canvas.js";
+import { tell } from "../../lib/dom.js";
 import { four } from "../../lib/numbers.js";
 import { largest, paintPixels } from "./pixels.js";
 
@@ -41,8 +42,8 @@ export function createPictures(root, colours, open) {
   }
   function look(pixel) {
     at = pixel;
-    const says = at === null ? INVITES : equation(at);
-    if (readout.textContent !== says) readout.textContent = says;
+    tell(readout, at === null ? INVITES : equation(at));
+    readout.classList.toggle("quiet", at === null);
     for (const { surface } of pictures) surface.paint();
   }
   function equation(i) {

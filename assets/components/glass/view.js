@@ -81,33 +81,33 @@ function createView(root) {
   }
   function show() {
     const [column, neuron] = data.place;
-    for (const part of ["pictures", "terms", "bend", "shares"]) find(`.${part}`).hidden = true;
+    find(".pictures").hidden = !data.ink;
+    for (const part of ["terms", "bend", "shares"]) find(`.${part}`).hidden = !data[part];
     columns();
     name();
     sum();
     result("z", data.z);
     tell(find(".says"), data.says);
-    find(data.bend ? ".bend" : ".shares").hidden = false;
     if (data.bend) {
       tell(find("#bend"), data.bend.title);
       tell(find(".effect"), data.bend.effect);
       bend(data.bend.points, [data.z.value, data.bend.a.value]);
       result("a", data.bend.a);
     } else shares.show(data.shares, neuron);
-    find(data.ink ? ".pictures" : ".terms").hidden = false;
     const { inputs, units, weights } = data.shape, of = data;
     tell(find("#terms"), column === 1 ? "From the input" : `From ${data.columns[column - 2].name}, the largest first`);
-    fetchWeights(weights, inputs, units).then((layers) => { if (of === data) paint(layers); });
+    fetchWeights(weights, inputs, units).catch(() => null) // the rest does without
+      .then((layers) => { if (of === data) paint(layers); });
   }
-  function paint(layers) { // what needs the weights
-    const into = (l, k) => layers[l].W.filter((_, at) => at % layers[l].units === k);
+  function paint(layers) { // what shows weights as pictures
     const [column, neuron] = data.place;
-    if (data.ink) pictures.show(floats(data.ink), into(0, neuron));
-    else {
+    const into = (k) => layers && weightsOf(layers[0], k);
+    if (data.ink && layers) pictures.show(floats(data.ink), into(neuron));
+    if (data.terms) {
       terms.show(data.terms, {
         who: column === 1 ? "input" : "neuron",
         leads: column > 1,
-        tile: (i) => (column === 2 && data.shape.side ? into(0, i) : null),
+        tile: (i) => (column === 2 && data.shape.side ? into(i) : null),
       });
     }
     find(".glass").dataset.neuron = data.place.join("-"); // it is all there
@@ -124,5 +124,7 @@ function createView(root) {
   };
 }
 
+const weightsOf = ({ W, inputs, units }, k) => (
+  Float32Array.from({ length: inputs }, (_, i) => W[i * units + k]));
 const floats = (text) => (
   new Float32Array(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer));
