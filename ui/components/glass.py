@@ -140,8 +140,8 @@ def _says(trace: Trace, l: int) -> str:
     if l < len(trace) - 1:
         return f"The same again, with a weight for {what}. Press a row to see where it comes from."
     return (
-        f"One more sum, with a weight for {what}. A row says what that neuron added or took away "
-        "for this ink, and no more: nobody told it to look for a loop or a stroke."
+        f"One more sum, with a weight for {what}. A row is what that neuron adds or takes away for "
+        "this ink. It does not make it the detector of a loop or a stroke."
     )
 
 
