@@ -10,4 +10,6 @@ export function paintPixels(canvas, numbers, reach, colours, [above, below = abo
   canvas.getContext("2d").putImageData(image, 0, 0);
 }
 
-export const largest = (numbers) => numbers.reduce((most, v) => Math.max(most, Math.abs(v)), 0) || 1;
+// The largest size of any of these, or 1 where all are 0.
+export const largest = (numbers) => (
+  numbers.reduce((most, v) => Math.max(most, Math.abs(v)), 0) || 1);

@@ -9,11 +9,13 @@ export function createTerms(root, colours, { select, open }) {
   function row() {
     const parts = {
       tr: element("tr"), name: button("name"), tile: element("canvas"), said: element("span"),
-      x: element("td", "factor"), w: element("td", "factor"), bar: element("i"), product: button("number"),
+      x: element("td", "factor"), w: element("td", "factor"), bar: element("i"),
+      product: button("number"),
     };
     const { tr, name, tile, said, x, w, bar, product } = parts;
     name.append(tile, said);
-    tr.append(within("th", name), x, element("td", "sign", "×"), w, within("td", bar), within("td", product));
+    const times = element("td", "sign", "×");
+    tr.append(within("th", name), x, times, w, within("td", bar), within("td", product));
     bar.parentNode.className = "track";
     tr.onclick = ({ target }) => {
       const { from, code } = parts.term;
@@ -39,7 +41,8 @@ export function createTerms(root, colours, { select, open }) {
     bar.style.width = `${50 * Math.abs(term.value) / reach}%`;
     const numbers = rest ? null : tile(term.from);
     parts.tile.hidden = !numbers;
-    if (numbers) paintPixels(parts.tile, numbers, largest(numbers), colours, ["positive", "negative"]);
+    if (!numbers) return;
+    paintPixels(parts.tile, numbers, largest(numbers), colours, ["positive", "negative"]);
   }
   return {
     // terms: [{from, name, value, shown, code, x, w}]; `leads` says whether they come from neurons,

@@ -95,7 +95,8 @@ function createView(root) {
       result("a", data.bend.a);
     } else shares.show(data.shares, neuron);
     const { inputs, units, weights } = data.shape, of = data;
-    tell(find("#terms"), column === 1 ? "From the input" : `From ${data.columns[column - 2].name}, the largest first`);
+    const from = column === 1 ? "the input" : data.columns[column - 2].name;
+    tell(find("#terms"), `From ${from}, the largest first`);
     fetchWeights(weights, inputs, units).catch(() => null) // the rest does without
       .then((layers) => { if (of === data) paint(layers); });
   }
