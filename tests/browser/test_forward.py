@@ -23,6 +23,12 @@ PAINTED = """
 """
 
 
+@pytest.fixture(scope="module")
+def anything():
+    with serving("tests/browser/any_glass.py") as url:
+        yield url
+
+
 def part(page, id):
     return page.get_by_test_id(f"glass-{id}")
 
@@ -180,19 +186,17 @@ def test_the_drawing_and_the_network_go_along(visit, address):
     page.wait_for_url("**/forward?network=picture60&neuron=1-*")
 
 
-def test_a_few_numbers_and_other_activations_are_shown_too(visit):
-    with serving("tests/browser/any_glass.py") as url:
-        for sizes, hidden in (("2-3-2", "tanh"), ("3-1-2", "sigmoid"), ("784-20-3", "leaky_relu")):
-            page = visit(f"{url}/?sizes={sizes}&hidden={hidden}")
-            first = sizes.split("-")[1]
-            opened(page, "1-0")
-            expect(part(page, "neuron")).to_have_text(f"neuron 0 of {first}")
-            assert page.locator(".pictures").is_visible() == (sizes[0] == "7")
-            assert page.locator("path.curve").get_attribute("d").count("L") == 120
-            part(page, "column-2").click()
-            expect(part(page, "share-0")).to_be_visible()
-            part(page, "term-0").get_by_role("button").last.click()
-            expect(page.get_by_text("opened term-0")).to_be_visible()
+def test_a_few_numbers_and_other_activations_are_shown_too(visit, anything):
+    for sizes, hidden in (("2-3-2", "tanh"), ("3-1-2", "sigmoid"), ("784-20-3", "leaky_relu")):
+        page = opened(visit(f"{anything}/?sizes={sizes}&hidden={hidden}"), "1-0")
+        inputs, first, _ = sizes.split("-")
+        expect(part(page, "neuron")).to_have_text(f"neuron 0 of {first}")
+        assert page.locator(".pictures").is_visible() == (inputs == "784")
+        assert page.locator("path.curve").get_attribute("d").count("L") == 120
+        part(page, "column-2").click()
+        expect(part(page, "share-0")).to_be_visible()
+        part(page, "term-0").get_by_role("button").last.click()
+        expect(page.get_by_text("opened term-0")).to_be_visible()
 
 
 def test_a_guess_is_answered_with_the_reason(visit, address):
