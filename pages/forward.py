@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui import controls, lesson, networks, neurons, visitor
 from ui.components.glass import glass, number
-from ui.components.network_view import network_view
+from ui.components.network_view import DIGITS, network_view
 from ui.components.question import Choice, question
 from ui.explanation import explanation
 
@@ -29,17 +29,26 @@ def follow() -> None:
     """Show the network and one of its neurons. Only this part runs again for another neuron."""
     trace, code = visitor.trace(), neurons.opened()
     at = neurons.looked_at(trace)
-    opened = number(trace, at, code) if code else None
-    network_view(trace, at, key="network-view", on_select=neurons.choose, on_close=neurons.close)
+    if code and not number(trace, at, code):
+        code = neurons.USUAL  # the neuron looked at before had such a number, or a link says so
+    network_view(
+        trace,
+        at,
+        labels=DIGITS,
+        key="network-view",
+        on_select=neurons.choose,
+        on_close=neurons.close,
+    )
     glass(
         trace,
         at,
         key="glass",
-        link=neurons.link(at, code if opened else None),
+        link=neurons.link(at, code),
         on_select=neurons.choose,
         on_open=neurons.open_number,
     )
-    explanation(opened, on_close=neurons.close)
+    opened = number(trace, at, code) if code else None
+    explanation(opened, calls=neurons.calls(), on_close=neurons.close)
 
 
 follow()

@@ -18,6 +18,9 @@ APP = Path(__file__).parents[1] / "app.py"
 STRONGEST = [1, 75]  # hidden 1's neuron with the largest activation for the opening example
 
 
+OPENS = ["activation of neuron 75 in hidden 1"]
+
+
 def opened(**link):
     at = AppTest.from_file(APP, default_timeout=30)
     for name, value in link.items():
@@ -73,7 +76,7 @@ def test_it_opens_at_the_most_active_neuron_of_hidden_1(page):
     assert shown["link"] == {"neuron": None, "open": None}
     assert [column["name"] for column in shown["columns"]] == ["hidden 1", "hidden 2", "output"]
     assert data(page, "network-view")["selected"] == STRONGEST
-    assert explained(page) == []
+    assert explained(page) == OPENS
 
 
 def test_what_is_under_the_glass_is_the_cores(page):
@@ -111,10 +114,16 @@ def test_softmax_shows_every_power_and_share_and_they_add_up(page):
 
 
 def test_a_link_opens_its_neuron_and_its_number():
-    at = opened(neuron="2-52", open="a")
+    at = opened(neuron="2-52", open="z")
     assert data(at)["place"] == [2, 52]
-    assert data(at)["link"] == {"neuron": "2-52", "open": "a"}
-    assert explained(at) == ["activation of neuron 52 in hidden 2"]
+    assert data(at)["link"] == {"neuron": "2-52", "open": "z"}
+    assert explained(at) == ["weighted sum of neuron 52 in hidden 2"]
+
+
+def test_a_link_may_open_no_number():
+    at = opened(open="none")
+    assert data(at)["link"] == {"neuron": None, "open": "none"}
+    assert explained(at) == []
 
 
 @pytest.mark.parametrize(
@@ -134,7 +143,7 @@ def test_an_edited_link_falls_back_to_what_is_usual(link):
     at = opened(**link)
     assert data(at)["place"] == STRONGEST
     assert data(at)["link"] == {"neuron": None, "open": None}
-    assert explained(at) == []
+    assert explained(at) == OPENS
 
 
 @pytest.mark.parametrize("name", networks.NAMES)
@@ -180,7 +189,7 @@ FORGED = [
 def test_a_forged_message_changes_nothing(page, forged):
     shown = tell(page, asked=forged)
     assert shown["place"] == STRONGEST
-    assert explained(page) == []
+    assert explained(page) == OPENS
 
 
 def test_every_number_under_the_glass_opens_and_is_reconciled(page):
@@ -201,15 +210,25 @@ def test_every_number_under_the_glass_opens_and_is_reconciled(page):
             assert explained(page) == [number["name"]]
             assert panel["steps"][0]["shown"] == number["shown"]
             assert panel["reconciled"]
-            assert shown["link"]["open"] == number["code"]
+            code = number["code"]
+            assert shown["link"]["open"] == (None if code == "a" else code)
     tell(page, "explanation", asked={"n": 1, "of": panel["of"], "path": None})
     assert explained(page) == []
+    assert data(page)["link"]["open"] == "none"
 
 
 def test_the_open_number_goes_along_from_neuron_to_neuron(page):
     tell(page, asked={"n": 1, "open": "z"})
     select(page, 1, 76, n=2)
     assert explained(page) == ["weighted sum of neuron 76 in hidden 1"]
+
+
+def test_a_number_that_the_next_neuron_has_not_gives_way_to_its_activation(page):
+    select(page, 3, 9)
+    tell(page, asked={"n": 2, "open": "total"})
+    assert explained(page) == ["sum of the 10 exponentials"]
+    select(page, 1, 76, n=3)
+    assert explained(page) == ["activation of neuron 76 in hidden 1"]
 
 
 def test_without_a_choice_the_neuron_follows_the_ink_and_with_one_it_stays(page):

@@ -13,12 +13,17 @@ _mount = register("explanation")
 
 
 def explanation(
-    root: Explanation | None, *, key: str = "explanation", on_close: Callable[[], None]
+    root: Explanation | None,
+    *,
+    key: str = "explanation",
+    calls: int = 0,
+    on_close: Callable[[], None],
 ) -> None:
     """Show a number with its parts, which the reader opens in turn; show nothing for None.
 
     What is open stays open while the page shows the same number, though its value may change.
-    `on_close` runs when the reader closes the panel.
+    `calls` counts how often the reader has asked for a number: with each the panel comes into
+    view, as it does when it opens. `on_close` runs when the reader closes the panel.
     """
     of = f"{root.symbol} {root.name}" if root else None
 
@@ -41,6 +46,7 @@ def explanation(
     n = sent.get("n") if isinstance(sent, dict) else None
     data: dict[str, Any] = {
         "n": n if type(n) is int else 0,
+        "calls": calls,
         "of": of,
         "path": path,
         "steps": [_step(step) for step in steps],

@@ -7,6 +7,7 @@ import streamlit as st
 from nn_core import Trace
 from ui.components.network_view import Place, exists
 
+USUAL, NONE = "a", "none"  # codes in a link: of the activation, and of no number at all
 LINK = re.compile(r"([1-9])-(\d{1,4})", re.ASCII)
 
 
@@ -18,8 +19,9 @@ def looked_at(trace: Trace) -> Place:
 
 
 def opened() -> str | None:
-    """Return the code of the number that is open."""
-    return st.session_state.get("opened")
+    """Return the code of the number that is open: a lesson opens with the activation."""
+    code: str | None = st.session_state.get("opened", USUAL)
+    return code
 
 
 def choose(place: Place) -> None:
@@ -30,6 +32,13 @@ def choose(place: Place) -> None:
 def open_number(code: str | None) -> None:
     """Open the number of this code, one of the neuron that is looked at; None closes it."""
     st.session_state["opened"] = code
+    st.session_state["calls"] = calls() + 1
+
+
+def calls() -> int:
+    """Return how often a number was asked for."""
+    count: int = st.session_state.get("calls", 0)
+    return count
 
 
 def close() -> None:
@@ -41,10 +50,14 @@ def read_link() -> None:
     """Take neuron and number from the address, as in ?neuron=1-17&open=z. Nonsense says nothing."""
     if found := LINK.fullmatch(st.query_params.get("neuron", "")):
         choose((int(found[1]), int(found[2])))
-    open_number(st.query_params.get("open"))
+    code = st.query_params.get("open", USUAL)
+    open_number(None if code == NONE else code)
 
 
 def link(place: Place, opened: str | None) -> dict[str, str | None]:
-    """Return what the address says of this."""
+    """Return what the address says of this; None where it need not say anything."""
     chosen = st.session_state.get("neuron") == place
-    return {"neuron": f"{place[0]}-{place[1]}" if chosen else None, "open": opened}
+    return {
+        "neuron": f"{place[0]}-{place[1]}" if chosen else None,
+        "open": None if opened == USUAL else opened or NONE,
+    }
