@@ -6,6 +6,7 @@ from decimal import Decimal, localcontext
 from nn_core.explain.numbers import CONTEXT
 
 TOKEN = re.compile(r"\\left|\\right|\\,|\s+|(\d+(?:\.\d+)?|\\[a-z]+|\\%|.)")
+SMALL = Decimal("1e-20")  # so near to 0, tanh z = z - z^3/3 + ... is z to forty digits
 
 
 def evaluate(latex: str) -> Decimal:
@@ -107,5 +108,7 @@ class _Reader:
 
 
 def _tanh(z: Decimal) -> Decimal:
+    if abs(z) < SMALL:
+        return z  # 1 - e would lose its digits
     e = (-2 * abs(z)).exp()  # in (0, 1], so it never overflows
     return ((1 - e) / (1 + e)).copy_sign(z)
