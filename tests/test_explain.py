@@ -216,6 +216,10 @@ def test_a_logarithm_is_cut_and_says_so():
     assert (term.numbers, term.shown) == (r"-1 \cdot \ln(10^{-12})", "27.6310")
     assert "taken as 10⁻¹²" in term.why
     assert recomputed(term.parts[0].shown) == Fraction("4.248e-18")
+    idle = explain.loss_term(trace, np.eye(2)[[0]], LOSSES["cross_entropy"], 1)
+    assert (idle.numbers, idle.shown) == (r"-0 \cdot \ln(10^{-12})", "0.0000")
+    assert "Its target is 0" in idle.why
+    assert "taken as 10⁻¹²" in idle.why
 
 
 class TestTextbook:

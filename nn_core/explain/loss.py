@@ -14,6 +14,8 @@ from nn_core.losses import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MSE, SQUARED_ERR
 from nn_core.network import Trace
 
 CUT = "10^{-12}"  # TINY, as it is printed
+STOPPED = "What is below 10⁻¹² is taken as 10⁻¹², because ln 0 would be infinite."
+IDLE = "Its target is 0, and with cross-entropy only the output that should be 1 counts."
 
 
 @dataclass(frozen=True)
@@ -133,8 +135,9 @@ def _cut(case: Case, k: int) -> list[str]:
 
 
 def _why(case: Case, k: int) -> str:
+    sentences = []
     if case.loss is CROSS_ENTROPY and case.y[0, k] == 0:
-        return "Its target is 0, and with cross-entropy only the output that should be 1 counts."
+        sentences.append(IDLE)
     if _cut(case, k):
-        return "What is below 10⁻¹² is taken as 10⁻¹², because ln 0 would be infinite."
-    return ""
+        sentences.append(STOPPED)
+    return " ".join(sentences)
