@@ -169,6 +169,20 @@ def test_a_neuron_that_another_network_lacks_is_let_go(page):
     assert data(page)["place"] == [3, 9]
 
 
+def test_a_neuron_of_hidden_2_does_not_become_an_output(page):
+    select(page, 2, 3)
+    page.selectbox(key="network").set_value("picture60").run()
+    assert data(page)["place"] == [1, data(page)["columns"][0]["strongest"]]
+    assert data(page)["link"]["neuron"] is None
+    page.selectbox(key="network").set_value("large").run()
+    assert data(page)["place"] == [2, 3]
+    assert data(page)["link"]["neuron"] == "2-3"
+    at = opened(network="picture60", neuron="2-3")
+    assert data(at)["place"] == [2, 3]
+    at.selectbox(key="network").set_value("default").run()
+    assert data(at)["place"] == [1, data(at)["columns"][0]["strongest"]]
+
+
 FORGED = [
     17,
     "1-17",

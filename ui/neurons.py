@@ -5,6 +5,7 @@ import re
 import streamlit as st
 
 from nn_core import Trace
+from ui import visitor
 from ui.components.network_view import Place, exists
 
 USUAL, NONE = "a", "none"  # codes in a link: of the activation, and of no number at all
@@ -14,7 +15,7 @@ LINK = re.compile(r"([1-9])-(\d{1,4})", re.ASCII)
 def looked_at(trace: Trace) -> Place:
     """Return the neuron that was chosen; where there is none, hidden 1's most active one."""
     network = tuple(layer.layer for layer in trace)
-    chosen = st.session_state.get("neuron")
+    chosen = _chosen()
     return chosen if chosen and exists(chosen, network) else (1, int(trace[0].a[0].argmax()))
 
 
@@ -25,8 +26,18 @@ def opened() -> str | None:
 
 
 def choose(place: Place) -> None:
-    """Look at this neuron from now on."""
-    st.session_state["neuron"] = place
+    """Look at this neuron from now on, in any network of as many columns as there are now."""
+    st.session_state["neuron"] = place, _columns()
+
+
+def _chosen() -> Place | None:
+    """Return the choice, None where there is none, or its network had more columns or fewer."""
+    place, columns = st.session_state.get("neuron", (None, None))
+    return place if columns == _columns() else None
+
+
+def _columns() -> int:
+    return len(visitor.studio().network)
 
 
 def open_number(code: str | None) -> None:
@@ -56,8 +67,7 @@ def read_link() -> None:
 
 def link(place: Place, opened: str | None) -> dict[str, str | None]:
     """Return what the address says of this; None where it need not say anything."""
-    chosen = st.session_state.get("neuron") == place
     return {
-        "neuron": f"{place[0]}-{place[1]}" if chosen else None,
+        "neuron": f"{place[0]}-{place[1]}" if place == _chosen() else None,
         "open": None if opened == USUAL else opened or NONE,
     }
