@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from live import weights
 from live.studio import Drawing
 from live.trainer import State
 from nn_core import Network, Point, Trace, Training, forward, ink
@@ -19,7 +20,8 @@ DECIMALS = 6
 def answer(drawing: Drawing, network: Network, random: Network | None = None) -> dict[str, Any]:
     """Return what a network makes of a drawing: its picture, the steps to it, what comes out.
 
-    `random` is another network to compare with.
+    `random` is another network to compare with. `by` names both: an answer that comes after they
+    were changed can be told from the others.
     """
     side = isqrt(len(network[0].W))
     steps = drawing.steps(side)
@@ -29,6 +31,7 @@ def answer(drawing: Drawing, network: Network, random: Network | None = None) ->
         beside = rounded(_seen(random, drawing.picture)[-1].a[0])
     return {
         "label": drawing.label,
+        "by": " ".join(weights.offer(one) for one in (network, random) if one),
         "side": side,
         "filled": ink.FILLED * side,
         "pen": 0 if drawing.photo else ink.PEN * side,

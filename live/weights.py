@@ -48,7 +48,7 @@ async def weights(request: Request) -> Response:
     network = _shelf.get(request.path_params["name"])
     if network is None:
         return Response(status_code=404)
-    forever = {"Cache-Control": "public, max-age=31536000, immutable"}
+    forever = {"Cache-Control": "private, max-age=31536000, immutable"}
     return Response(packed(network), media_type="application/octet-stream", headers=forever)
 
 

@@ -19,13 +19,13 @@ STYLE = """
 </style>
 """
 
-# A panel over the lesson that has no room of its own for it: beside what it explains, and on a
-# phone below.
+# A panel over the lesson that has no room of its own for it: beside what it explains and below the
+# lesson's controls, on a phone at the bottom.
 SHEET = f"""
 <style>
 .st-key-sheet {{
-  position: fixed; top: 3rem; right: 1rem; z-index: 1000; overflow: auto;
-  width: min(27rem, 42vw); max-height: calc(100vh - 4rem); border-radius: 0.75rem;
+  position: fixed; top: 7.5rem; right: 1rem; z-index: 1000; overflow: auto;
+  width: min(27rem, 42vw); max-height: calc(100vh - 8.5rem); border-radius: 0.75rem;
   background: light-dark({palette.ROLES["zero"][0]}, {palette.ROLES["zero"][1]});
   box-shadow: 0 0.5rem 2.5rem rgb(0 0 0 / 25%);
 }}

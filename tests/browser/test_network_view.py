@@ -28,6 +28,7 @@ LINES = """
         for (let k = 0; k < data.length; k += 4) {
             const [red, green, blue] = data.subarray(k, k + 3);
             if (data[k + 3] < 100 || Math.abs(blue - red) < 60) continue;
+            if (blue > red && red > green) continue; // the ring around a neuron
             found[blue > red ? 0 : 1] += 1;
         }
         if (found[0] + found[1] > 0 === some) return done(found);
@@ -172,16 +173,30 @@ def test_the_walk_goes_step_by_step_there_and_back(visit, anything):
     for _ in range(3):
         page.get_by_test_id("walk-back").click()
     expect(says).to_contain_text(f"{silent} of 64 stay at 0 here.")
+    page.get_by_test_id("walk-step").click()
     page.get_by_test_id("walk-speed").select_option("2")
-    page.get_by_test_id("walk-play").click()
-    expect(page.get_by_test_id("walk-play")).to_contain_text("Pause")
+    play = page.get_by_test_id("walk-play")
+    play.click()
     expect(view).to_have_attribute("data-step", "8")
-    page.get_by_test_id("walk-play").click()
-    expect(page.get_by_test_id("walk-play")).to_contain_text("Play")
+    expect(play).to_contain_text("Pause")
+    play.click()
+    expect(play).to_contain_text("Play")
     expect(view).to_have_attribute("data-step", "8")
-    page.get_by_test_id("walk-play").click()
+    play.click()
+    expect(view).to_have_attribute("data-step", "9")
     expect(view).to_have_attribute("data-step", "end")
-    expect(page.get_by_test_id("walk-play")).to_contain_text("Play")
+    expect(play).to_contain_text("Play")
+
+
+def test_pressing_a_neuron_or_escape_ends_the_walk(visit, anything):
+    page = shown(visit, anything, "2-2-2")
+    view = page.get_by_test_id("network-view")
+    for end in ("Enter", "Escape"):
+        page.get_by_test_id("walk-step").click()
+        expect(view).to_have_attribute("data-step", "0")
+        page.get_by_test_id("neuron-1-1").press(end)
+        expect(view).to_have_attribute("data-step", "end")
+    expect(page.get_by_text("chosen (1, 1), closed 1")).to_be_visible()
 
 
 def test_the_flow_moves_and_stands_still_where_motion_is_unwelcome(visit, anything):
@@ -193,6 +208,64 @@ def test_the_flow_moves_and_stands_still_where_motion_is_unwelcome(visit, anythi
         canvas(page).evaluate(LINES, True)
         first, last = (canvas(page).evaluate(AFTER, frames) for frames in (1, 8))
         assert (first != last) == moves
+
+
+# Answers that come by the socket wait in `late` while `holding`.
+HELD = """
+window.WebSocket = new Proxy(WebSocket, {
+    construct(Real, [address, ...others]) {
+        const socket = new Real(address, ...others);
+        if (!String(address).endsWith("/live")) return socket;
+        window.late = [];
+        window.release = () => { for (const data of late.splice(0)) socket.onmessage({ data }); };
+        socket.addEventListener("message", (event) => {
+            if (!window.holding || !event.data.includes('"kind":"drawing"')) return;
+            event.stopImmediatePropagation();
+            late.push(event.data);
+        });
+        return socket;
+    },
+});
+"""
+
+
+def choose_network(page, name):
+    page.get_by_role("combobox", name="Network").click()
+    page.get_by_role("option", name=name, exact=True).click()
+
+
+def test_a_late_answer_of_the_network_before_changes_nothing(visit, address):
+    page = opened(visit(address, HELD))
+    page.evaluate("window.holding = true")
+    page.get_by_test_id("example-3").click()
+    page.wait_for_function("window.late.length > 0")
+    choose_network(page, "random")
+    unsure = page.get_by_test_id("confidence-3")
+    page.wait_for_function("(bar) => bar.dataset.value < 0.5", arg=unsure.element_handle())
+    value = unsure.get_attribute("data-value")
+    page.evaluate("window.release()")
+    assert unsure.get_attribute("data-value") == value
+    assert float(page.get_by_test_id("neuron-3-3").get_attribute("data-value")) == pytest.approx(
+        float(value), abs=2e-6
+    )
+
+
+def test_pictures_of_weights_are_those_of_the_network_and_lost_weights_are_asked_for_again(
+    visit, address
+):
+    page = visit(f"{address}/forward?open=none")
+    page.get_by_test_id("tiles").click()
+    canvas(page).first.evaluate(LINES, True)
+    waiting = []
+    page.route("**/weights/*", lambda route: waiting.append(route))
+    choose_network(page, "large")
+    expect(page.get_by_test_id("neuron-1-299")).to_have_attribute("data-value", re.compile(r"\d"))
+    canvas(page).first.evaluate(LINES, False)  # not the ones of before
+    for route in waiting:
+        route.fulfill(body=b"")
+    page.unroute("**/weights/*")
+    page.get_by_test_id("neuron-1-7").click()
+    canvas(page).first.evaluate(LINES, True)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -253,14 +326,12 @@ def test_a_number_on_draw_opens_follows_the_ink_and_closes(visit, address, axe):
     assert axe(page) == []
     page.get_by_test_id("explanation-close").click()
     expect(panel).to_have_count(0)
-    page.get_by_test_id("neuron-2-3").focus()
-    page.keyboard.press("Enter")
-    expect(panel).to_contain_text("neuron 3 in hidden 2")
+    page.get_by_test_id("neuron-3-9").press("Enter")
+    expect(panel.get_by_role("heading")).to_contain_text("confidence of")
     before = panel.get_attribute("data-value")
     page.get_by_test_id("example-0").click()
     expect(panel).not_to_have_attribute("data-value", before)
-    shown = page.get_by_test_id("neuron-2-3").get_attribute("data-value")
+    shown = page.get_by_test_id("neuron-3-9").get_attribute("data-value")
     assert float(panel.get_attribute("data-value")) == pytest.approx(float(shown), abs=2e-6)
-    page.get_by_test_id("neuron-2-3").focus()
-    page.keyboard.press("Escape")
+    page.get_by_test_id("neuron-3-9").press("Escape")
     expect(panel).to_have_count(0)

@@ -64,8 +64,8 @@ def shape(network: Network, labels: Sequence[str] | None = None) -> dict[str, An
 def place(message: object, network: Network) -> Place | None:
     """Return the neuron that a browser names [column, position, count]; None where none is."""
     match message:
-        case [int(column), int(neuron), int()] if exists((column, neuron), network):
-            return column, neuron
+        case [column, neuron, _] if type(column) is int and type(neuron) is int:
+            return (column, neuron) if exists((column, neuron), network) else None
     return None
 
 

@@ -1,6 +1,7 @@
 // Ten confidences as bars. The digit before a bar is a button: it says what the drawing really is.
 // The number behind it is one too: it opens and says where it comes from.
-const percent = (v) => `${(100 * v).toFixed(1)} %`;
+import { element } from "../../lib/dom.js";
+import { percent } from "../../lib/numbers.js";
 
 export function createBars(list, { onLabel, onOpen }) {
   const head = element("div", "row head");
@@ -42,8 +43,4 @@ export function createBars(list, { onLabel, onOpen }) {
     });
     return percent(confidences[best]);
   };
-}
-
-function element(tag, className = "", text = "") {
-  return Object.assign(document.createElement(tag), { className, textContent: text });
 }

@@ -4,6 +4,7 @@
 // `neuron` is [column, position, count] of the number that the reader opens; `closed` counts Escapes.
 import { crisp, drawStrokes } from "../../lib/canvas.js";
 import { createColours } from "../../lib/colour.js";
+import { element } from "../../lib/dom.js";
 import { mount } from "../../lib/mount.js";
 import { createNetwork } from "../../lib/network/network.js";
 import { work } from "../../lib/work.js";
@@ -33,11 +34,13 @@ function createView(root, data) {
   let kept = image, held = data.photo !== null;
   let behind = null; // the label of the strokes that wait behind the picture
   let trouble = ""; // what keeps the pad from taking more
+  let { by } = data; // which networks look at the drawing
   let tell = () => {}, presses = 0; // Streamlit's setStateValue; of neurons and of Escape
   const colours = createColours(find(".digit-pad"));
 
   const lane = createLane((newer) => {
     if (newer.refused && !newer.picture) return complain(newer.refused); // it came by the socket
+    if (newer.by !== by) return; // by a network that has been changed since
     if (answer && newer.number < answer.number) return; // overtaken by a newer one
     const made = work.drawing?.seq ?? shown; // the newest that was drawn in this tab
     if (newer.number > made) adopt(newer);
@@ -155,7 +158,7 @@ function createView(root, data) {
     const right = label === null
       ? [" — that is what the network says. Not so? Press the right digit."]
       : [label === best ? " — you say so too." : ` — you say so. The network says ${best}.`];
-    said.replaceChildren("It is a ", bold(truth), ...right);
+    said.replaceChildren("It is a ", element("b", "", truth), ...right);
     find(".refused").textContent = trouble || answer.refused;
     find(".taken").textContent = photo.there && answer.photo.others
       ? "There is more in this picture. Only the largest thing is read." : "";
@@ -181,6 +184,7 @@ function createView(root, data) {
       tell = setStateValue;
       lane.connect(setStateValue);
       if (colours.changed()) for (const part of [photo, pad, sight, network, thumbnails]) part.paint();
+      by = newer.by;
       network.become(newer.shape);
       network.select(newer.opened);
       lane.receive(newer);
@@ -192,15 +196,11 @@ function createView(root, data) {
   };
 }
 
-function bold(text) {
-  return Object.assign(document.createElement("b"), { textContent: text });
-}
-
 function createExamples(root, colours, onChoice) {
   const surfaces = [], [digits, others] = root.querySelectorAll(".choices");
   function add({ digit, name, strokes }) { // what is no digit has a name
-    const canvas = document.createElement("canvas");
-    const button = Object.assign(document.createElement("button"), {
+    const canvas = element("canvas");
+    const button = Object.assign(element("button"), {
       type: "button", onclick: () => onChoice(strokes),
       ariaLabel: name ? `No digit: ${name}` : `Example of a ${digit}`,
     });

@@ -1,9 +1,11 @@
 // The network of a lesson, and the walk through it. State `neuron` is [column, position] of the one
 // that was selected, with a count, so that the same one can be chosen again; `closed` counts Escapes.
 import { createColours } from "../../lib/colour.js";
+import { tell } from "../../lib/dom.js";
 import { four } from "../../lib/numbers.js";
 import { mount } from "../../lib/mount.js";
 import { createNetwork } from "../../lib/network/network.js";
+import { title, written } from "../../lib/network/words.js";
 import { createWalk, forwardSteps } from "./walk.js";
 
 export default mount(createView);
@@ -23,36 +25,42 @@ function createView(root) {
   const find = (selector) => root.querySelector(selector);
   const test = (id) => find(`[data-testid="${id}"]`);
   const colours = createColours(find(".network-view"));
-  let tell = () => {}, count = 0;
+  let send = () => {}, count = 0;
   const network = createNetwork(test("network-view"), colours, {
     room: () => ({ height: Math.max(HEIGHT.least, Math.min(HEIGHT.most, HEIGHT.share * innerHeight)) }),
-    onSelect(place) { tell("neuron", [...place, count += 1]); network.select(place); },
-    onClose() { tell("closed", count += 1); },
-    onLook() { if (test("network-view").dataset.step === "end") find(".says").textContent = rests(); },
+    onSelect(place) {
+      walk.end();
+      network.select(place);
+      send("neuron", [...place, count += 1]);
+    },
+    onClose() {
+      walk.end();
+      send("closed", count += 1);
+    },
+    onLook() { if (test("network-view").dataset.step === "end") tell(find(".says"), rests()); },
   });
   const walk = createWalk((moment, step, number, playing) => {
     if (moment !== undefined) network.at(moment);
     test("network-view").dataset.step = number ?? "end";
     test("walk-play").textContent = playing ? "❚❚ Pause" : "▶ Play";
-    const says = step ? `Step ${number + 1} of ${walk.length}. ${narrated(step)}` : rests();
-    if (find(".says").textContent !== says) find(".says").textContent = says;
+    find(".says").ariaLive = step ? "polite" : "off"; // neurons say their own names
+    tell(find(".says"), step ? `Step ${number + 1} of ${walk.length}. ${narrated(step)}` : rests());
   });
 
-  const named = (c) => (c === network.shape.units.length ? "output" : `hidden ${c}`);
   function narrated({ column, kind }) {
-    const { shape, values, weights } = network, l = column - 1;
+    const { shape, values } = network, l = column - 1;
     if (kind === "input") {
       return shape.side ? `The picture: ${shape.inputs.toLocaleString("en")} numbers from 0 (paper) to 1 (ink).`
         : `The input: ${shape.inputs} numbers.`;
     }
-    const from = l ? `the ${shape.units[l - 1]} activations of ${named(l)}` : "every number of the input";
+    const from = l ? `the ${shape.units[l - 1]} activations of ${title(shape, l)}` : "every number of the input";
     if (kind === "sum") {
-      return `${capital(named(column))}: each of the ${shape.units[l]} neurons multiplies ${from} by weights of `
-        + "its own, and adds up the products. Blue adds, orange takes away.";
+      return `${capital(title(shape, column))}: each of the ${shape.units[l]} neurons multiplies ${from} `
+        + "by weights of its own and adds up. Blue adds, orange takes away.";
     }
     if (kind === "bias") {
-      return `Each neuron adds its bias, one number of its own that is there whatever the ink. The result is its `
-        + "weighted sum z.";
+      return "Each neuron adds its bias, a number of its own that is there whatever the ink. "
+        + "Now it has its weighted sum z.";
     }
     const [name, does] = BENDS[shape.activations[l]];
     const off = values.a[l].filter((a) => a === 0).length;
@@ -60,14 +68,14 @@ function createView(root) {
     return `${capital(name)} ${does}.${zeros} The result is the activation a.`;
   }
   function rests() { // what is said of the neuron that is looked at
-    const { shape, values, weights } = network, at = network.looks;
+    const { shape, values } = network, at = network.looks;
     if (!values || !at) return "Point at a neuron to see what flows into it and out of it. Press it to look closer.";
     const [c, k] = at;
     if (c === 0) return `Input ${k}: ${four(values.x[k])}.`;
     const which = c === shape.units.length && shape.labels ? `the ${shape.labels[k]}` : `neuron ${k}`;
-    const b = weights ? ` Its bias is ${four(weights[c - 1].b[k])}.` : "";
-    return `${capital(named(c))}, ${which}: weighted sum ${four(values.z[c - 1][k])}, activation `
-      + `${four(values.a[c - 1][k])}.${b} Lines: what it gets and gives, blue adds, orange takes away.`;
+    return `${capital(title(shape, c))}, ${which}: weighted sum ${four(values.z[c - 1][k])}, activation `
+      + `${written(shape, values, c, k)}. Lines show what it gets and what it gives: blue adds, orange `
+      + "takes away.";
   }
 
   test("walk-back").onclick = walk.back;
@@ -81,7 +89,7 @@ function createView(root) {
   };
   return {
     update({ shape, answer, selected }, setStateValue) {
-      tell = setStateValue;
+      send = setStateValue;
       if (colours.changed()) network.paint();
       const before = network.shape;
       network.become(shape);

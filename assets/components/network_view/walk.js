@@ -1,5 +1,5 @@
 // The walk through a network: one step for each thing that is done to all neurons of a layer.
-const STEP = 1600; // ms from one step to the next while it plays, at the usual speed
+const STEP = 5000; // ms to read what a step does while it plays, at the usual speed
 const FLOW = 700; // ms that a step's own motion takes
 const KINDS = ["sum", "bias", "activation"];
 
@@ -48,6 +48,7 @@ export function createWalk(show) {
       show(undefined, steps[at], at, playing);
     },
     speed(newer) { speed = newer; },
+    end() { if (at !== null) go(null); },
     stop() {
       clearTimeout(timer);
       cancelAnimationFrame(frame);

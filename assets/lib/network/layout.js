@@ -27,7 +27,7 @@ function sideways(shape, counts, { width, height, picture = null, rows = null })
   const side = own ? Math.min(inner, 0.21 * width) : 0;
   const end = rows ? Math.min(26, rows.pitch) : listed ? Math.min(230, 0.24 * width) : 0;
   const tiled = counts.map((count, l) => (l === last && (listed || rows) ? 0 : count));
-  const gaps = last - (own || !shape.side ? 0 : 0.5), least = rows ? 22 : 48;
+  const gaps = last - (own || !shape.side ? 0 : 0.5), least = rows ? 22 : Math.max(16, Math.min(48, 0.25 * width / gaps));
   const free = width - side - end - gaps * least;
   const size = largest((s) => total(tiled, s, inner) <= free && s * 2 <= inner);
   const gap = (width - side - end - total(tiled, size, inner)) / gaps;

@@ -160,24 +160,21 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     // data: {inputs, side, units, activations, labels, weights (their name)}
     become(data) {
       const now = JSON.stringify(data);
-      if (now === named) return;
-      named = now;
-      [weights, values, moment, looked, focused] = [null, null, null, null, null];
-      if (!(selected?.[1] < data.units[selected?.[0] - 1])) selected = null; // it is not there
-      build(data);
-      place();
-      fetchWeights(data.weights, data.inputs, data.units).then((fetched) => {
+      if (now !== named) {
+        named = now;
+        [layout, weights, values, moment, looked, focused] = [null, null, null, null, null, null];
+        if (!(selected?.[1] < data.units[selected?.[0] - 1])) selected = null; // it is not there
+        build(data);
+        place();
+      }
+      if (!weights) fetchWeights(data.weights, data.inputs, data.units).then((fetched) => {
         if (now !== named) return;
         weights = fetched;
         show();
       }, () => {}); // without lines it still shows what every neuron does
     },
     take(answer, done) { // what the network made of an input; done: nothing newer is on its way
-      const newer = decode(answer);
-      const fits = newer.a.length === shape.units.length
-        && newer.a.every((a, l) => a.length === shape.units[l]);
-      if (!fits) return; // an answer of the network that was here before
-      values = newer;
+      values = decode(answer);
       show();
       if (done) settle();
     },

@@ -56,12 +56,12 @@ export function createPainter(colours) {
     return (k) => mix(summed(z[k]), bent(a[k]), moment.t);
   }
 
-  function tile(context, { shape, values, pictured }, c, k, [x, y, side], fill) {
+  function tile(context, { values, weights, pictured }, c, k, [x, y, side], fill) {
     context.beginPath();
     context.roundRect(x, y, side, side, side * CORNER);
     context.fillStyle = fill ? css(fill) : colours.of("zero");
     context.fill();
-    if (pictured && c === 1 && weighing.pictures && fill) {
+    if (pictured && c === 1 && weights && weighing.weights === weights && fill) {
       context.drawImage(weighing.pictures[k], x, y, side, side);
       context.fillStyle = colours.of("amount");
       const a = values.a[0];

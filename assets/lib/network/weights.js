@@ -17,6 +17,8 @@ export function fetchWeights(name, inputs, units) {
 }
 
 function split(numbers, inputs, units) {
+  const count = units.reduce((sum, here, l) => sum + ((l ? units[l - 1] : inputs) + 1) * here, 0);
+  if (numbers.length !== count) throw new Error(`expected ${count} weights, got ${numbers.length}`);
   let at = 0;
   const take = (count) => numbers.subarray(at, at += count);
   return units.map((here, l) => {

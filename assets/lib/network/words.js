@@ -32,9 +32,11 @@ export function share(shape, values, c, k) {
   return Math.abs(value(values, c, k)) / (shares(shape, c) ? 1 : reach(values.a[c - 1]) || 1);
 }
 
-// From the least to the most that the colours of a column's tiles can say.
+// From the least to the most that the colours of a column's tiles can say, roughly.
 export function scale(shape, values, c) {
   if (c === 0 || shares(shape, c)) return "";
-  const a = values.a[c - 1], most = reach(a).toFixed(1);
-  return `${a.some((v) => v < 0) ? `−${most}` : 0} to ${most}`;
+  const a = values.a[c - 1], most = reach(a);
+  if (most === 0) return "all 0";
+  const end = most < 1e4 ? String(Number(most.toPrecision(2))) : four(most);
+  return `${a.some((v) => v < 0) ? `−${end}` : 0} to ${end}`;
 }
