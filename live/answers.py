@@ -53,9 +53,9 @@ def flow(trace: Trace, *, picture: bool) -> dict[str, Any]:
     """
     x = trace[0].x[0]
     return {
-        **({"picture": pixels(x)} if picture else {"x": _floats(x)}),
-        "sums": [_floats(layer.z[0]) for layer in trace],
-        "activations": [_floats(layer.a[0]) for layer in trace],
+        **({"picture": pixels(x)} if picture else {"x": floats(x)}),
+        "sums": [floats(layer.z[0]) for layer in trace],
+        "activations": [floats(layer.a[0]) for layer in trace],
     }
 
 
@@ -104,7 +104,8 @@ def text(data: bytes) -> str:
     return b64encode(data).decode()
 
 
-def _floats(values: Array) -> str:
+def floats(values: Array) -> str:
+    """Return numbers as float32 of little-endian order, in base64."""
     return text(values.astype("<f4").tobytes())
 
 

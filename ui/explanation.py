@@ -7,7 +7,7 @@ import streamlit as st
 
 from nn_core.explain import Explanation, reconciled
 from nn_core.explain.explanation import added
-from ui.components import register
+from ui.components import heard, register
 
 _mount = register("explanation")
 
@@ -42,10 +42,8 @@ def explanation(
     path = path[: len(steps) - 1] if root else []
     st.session_state[f"{key}-path"] = of, path
 
-    sent = st.session_state.get(key, {}).get("asked")
-    n = sent.get("n") if isinstance(sent, dict) else None
     data: dict[str, Any] = {
-        "n": n if type(n) is int else 0,
+        "n": heard(key, "asked"),
         "calls": calls,
         "of": of,
         "path": path,

@@ -31,3 +31,13 @@ def register(name: str, *styles: str) -> Any:
             "export default (component) => view.default(component);"
         ),
     )
+
+
+def heard(key: str, state: str, number: str = "n") -> int:
+    """Return the number of the message that the component `key` sent last as this state, or 0.
+
+    A message is a dictionary that has it under `number`.
+    """
+    message = st.session_state.get(key, {}).get(state)
+    n = message.get(number) if isinstance(message, dict) else None
+    return n if type(n) is int else 0

@@ -12,7 +12,7 @@ from nn_core import Trace, explain
 from nn_core.activations import Activation
 from nn_core.explain import Explanation
 from nn_core.explain.places import column
-from ui.components import register
+from ui.components import heard, register
 from ui.components.network_view import Place, place, shape
 
 POINTS = 121  # of an activation's curve
@@ -65,14 +65,12 @@ def glass(
             case {"open": str(code)} if number(trace, selected or at, code):
                 on_open(code)
 
-    sent = st.session_state.get(key, {}).get("asked")
-    n = sent.get("n") if isinstance(sent, dict) else None
     l, k = at[0] - 1, at[1]
     here = trace[l]
     picture = l == 0 and explain.side(here.x.shape[1])
     bend = isinstance(here.layer.activation, Activation)
     data: dict[str, Any] = {
-        "n": n if type(n) is int else 0,
+        "n": heard(key, "asked"),
         "place": at,
         "link": link,
         "says": _says(trace, l),
@@ -81,7 +79,7 @@ def glass(
             for c, layer in enumerate(trace)
         ],
         "shape": shape(network),
-        "ink": answers.text(here.x[0].astype("<f4").tobytes()) if picture else None,
+        "ink": answers.floats(here.x[0]) if picture else None,
         "terms": None if picture else _terms(trace, l, k),
         "sum": _sum(trace, l, k),
         "z": _printed(explain.weighted_sum(trace, l, k), "z"),
