@@ -1,6 +1,8 @@
 PYTHON ?= python3
 AXE := axe-core@4.14.1
 BIN := .venv/bin
+# Two files of tests side by side: a page that loads keeps little more than one core busy.
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile
 
 .PHONY: run test quick lint types check format browser screens
 
@@ -8,10 +10,10 @@ run: .venv/app.installed
 	$(BIN)/streamlit run app.py
 
 test: .venv/dev.installed browser
-	$(BIN)/pytest
+	$(PYTEST)
 
 quick: .venv/dev.installed
-	$(BIN)/pytest -m "not browser"
+	$(PYTEST) -m "not browser"
 
 lint: .venv/dev.installed
 	$(BIN)/ruff check

@@ -52,6 +52,10 @@ def draw() -> None:
 
 
 draw()
+with st.container(horizontal_alignment="right"):
+    st.page_link(
+        "pages/forward.py", label="How did it get there? Follow your ink →", width="content"
+    )
 
 
 def show_random() -> None:
