@@ -1,4 +1,7 @@
-"""A page that shows the network its address asks for: ?sizes=2-2-2&hidden=tanh."""
+"""A page that shows the network its address asks for: ?sizes=2-2-2&hidden=tanh.
+
+With &glass=1 it shows the neurons of that network one by one.
+"""
 
 from pathlib import Path
 
@@ -11,6 +14,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from live.routes import ROUTES
 from live.weights import ROUTE as WEIGHTS
 from nn_core import Layer, forward, new_network
+from ui import networks
+from ui.components.glass import glass
 from ui.components.network_view import network_view
 from ui.components.visit import visit
 
@@ -28,21 +33,36 @@ def trace(sizes, hidden):
     return forward(network, x)
 
 
+def exactly(trace):
+    """Return the same in float64, in which numbers are explained."""
+    network = networks.exact(tuple(layer.layer for layer in trace))
+    return forward(network, trace[0].x.astype(np.float64))
+
+
 if get_script_run_ctx(suppress_warning=True) is None:
     assets = Mount("/assets", StaticFiles(directory=ROOT / "assets"))
     app = st.App(__file__, routes=[*ROUTES, WEIGHTS, assets])
 else:
     st.set_page_config(layout="wide")
     visit()
-    asked = st.query_params
-    seen = trace([int(size) for size in asked.get("sizes", "2-2-2").split("-")], asked["hidden"])
-    state = st.session_state
+    asked, state = st.query_params, st.session_state
     state.setdefault("closed", 0)
-    network_view(
-        seen,
-        state.get("chosen"),
-        key="network",
-        on_select=lambda place: state.update(chosen=place),
-        on_close=lambda: state.update(closed=state["closed"] + 1),
-    )
-    st.text(f"chosen {state.get('chosen')}, closed {state['closed']}")
+    seen = trace([int(size) for size in asked.get("sizes", "2-2-2").split("-")], asked["hidden"])
+    if "glass" in asked:
+        glass(
+            exactly(seen),
+            state.get("chosen", (1, 0)),
+            key="glass",
+            link={},
+            on_select=lambda place: state.update(chosen=place),
+            on_open=lambda code: state.update(opened=code),
+        )
+    else:
+        network_view(
+            seen,
+            state.get("chosen"),
+            key="network",
+            on_select=lambda place: state.update(chosen=place),
+            on_close=lambda: state.update(closed=state["closed"] + 1),
+        )
+    st.text(f"chosen {state.get('chosen')}, closed {state['closed']}, opened {state.get('opened')}")

@@ -1,28 +1,29 @@
 // Ink, weights and their products, pixel by pixel: three pictures under one pair of cross hairs.
 import { crisp } from "../../lib/canvas.js";
 import { tell } from "../../lib/dom.js";
+import { reach } from "../../lib/network/values.js";
 import { four } from "../../lib/numbers.js";
-import { largest, paintPixels } from "./pixels.js";
 
 const NAMES = ["ink", "weights", "products"];
 const INVITES = "Point at a pixel to see one product.";
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 // open(i) is called with the pixel that was chosen.
-export function createPictures(root, colours, open) {
+export function createPictures(root, colours, ramp, open) {
   const readout = root.querySelector(".pixel");
   let side = 1, values = [], at = null; // at: the pixel under the cross hairs
   const pictures = NAMES.map((name) => {
-    const canvas = root.querySelector(`.${name} canvas`), pixels = new OffscreenCanvas(1, 1);
-    const surface = crisp(canvas, (context, width) => {
+    const figure = root.querySelector(`.${name}`), canvas = figure.querySelector("canvas");
+    const picture = { figure, pixels: null, ends: figure.querySelectorAll(".range span") };
+    picture.surface = crisp(canvas, (context, width) => {
       context.imageSmoothingEnabled = false;
-      context.drawImage(pixels, 0, 0, width, width);
+      if (picture.pixels) context.drawImage(picture.pixels, 0, 0, width, width);
       if (at !== null) crossHairs(context, width);
     });
     canvas.onpointermove = canvas.onpointerdown = (event) => look(under(event));
     canvas.onpointerleave = () => look(null);
     canvas.onclick = (event) => open(under(event));
-    return { pixels, surface, ends: root.querySelectorAll(`.${name} .range span`) };
+    return picture;
   });
   root.onkeydown = ({ key }) => {
     if (key === "Enter" && at !== null) open(at);
@@ -42,15 +43,15 @@ export function createPictures(root, colours, open) {
   }
   function look(pixel) {
     at = pixel;
-    tell(readout, at === null ? INVITES : equation(at));
+    tell(readout, at === null ? INVITES : `row ${row(at)}, column ${column(at)}: ${equation(at)}`);
     readout.classList.toggle("quiet", at === null);
     for (const { surface } of pictures) surface.paint();
   }
   function equation(i) {
     const [x, w, product] = values.map((numbers) => numbers[i]);
+    if (w === undefined) return four(x);
     const exact = four(Number(x.toFixed(4)) * Number(w.toFixed(4))) === four(product);
-    return `row ${row(i)}, column ${column(i)}: `
-      + `${four(x)} × ${w < 0 ? `(${four(w)})` : four(w)} ${exact ? "=" : "≈"} ${four(product)}`;
+    return `${four(x)} × ${w < 0 ? `(${four(w)})` : four(w)} ${exact ? "=" : "≈"} ${four(product)}`;
   }
   function crossHairs(context, width) {
     const unit = width / side, left = column(at) * unit, top = row(at) * unit;
@@ -64,14 +65,17 @@ export function createPictures(root, colours, open) {
     context.strokeRect(left - 1, top - 1, unit + 2, unit + 2);
   }
   return {
-    show(ink, weights) { // numbers by pixel
+    show(ink, weights) { // numbers by pixel; without weights the ink is shown alone
       side = Math.sqrt(ink.length);
-      values = [ink, weights, ink.map((x, i) => x * weights[i])];
+      values = weights ? [ink, weights, ink.map((x, i) => x * weights[i])] : [ink];
       pictures.forEach((picture, k) => {
-        const reach = k ? largest(values[k]) : 1, roles = k ? ["positive", "negative"] : ["amount"];
-        paintPixels(picture.pixels, values[k], reach, colours, roles);
-        const [low, high] = picture.ends;
-        [low.textContent, high.textContent] = k ? [four(-reach), four(reach)] : ["0", "1"];
+        const numbers = values[k], signed = k > 0;
+        picture.figure.classList.toggle("blank", !numbers);
+        picture.pixels = null;
+        if (!numbers) return;
+        const most = signed ? reach(numbers) || 1 : 1, [low, high] = picture.ends;
+        picture.pixels = ramp.picture(numbers, side, most, signed);
+        [low.textContent, high.textContent] = signed ? [four(-most), four(most)] : ["0", "1"];
       });
       look(at === null || at >= ink.length ? null : at);
     },

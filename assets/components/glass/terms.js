@@ -1,10 +1,10 @@
 // What comes from the column before: activation times weight, the largest first, all small in one.
 import { button, element, fill, tell, within } from "../../lib/dom.js";
+import { reach } from "../../lib/network/values.js";
 import { plain } from "../../lib/numbers.js";
-import { largest, paintPixels } from "./pixels.js";
 
 // select(i) is called with the neuron of a row, open(code) with the number that was chosen.
-export function createTerms(root, colours, { select, open }) {
+export function createTerms(root, ramp, { select, open }) {
   const body = root.querySelector("tbody"), rows = [];
   function row() {
     const parts = {
@@ -25,8 +25,8 @@ export function createTerms(root, colours, { select, open }) {
     rows.push(parts);
     return tr;
   }
-  function show(parts, reach, { leads, tile, who }) {
-    const { tr, name, said, x, w, bar, product, term } = parts;
+  function show(parts, most, { leads, who, tiled, weights }) {
+    const { tr, name, tile, said, x, w, bar, product, term } = parts;
     const rest = term.from === null;
     tr.dataset.testid = `glass-term-${term.from ?? "rest"}`;
     tr.dataset.value = term.value.toFixed(6);
@@ -38,21 +38,26 @@ export function createTerms(root, colours, { select, open }) {
     tell(product, plain(term.shown));
     product.setAttribute("aria-label", `${term.name}: ${plain(term.shown)}`);
     bar.className = term.value < 0 ? "below" : "";
-    bar.style.width = `${50 * Math.abs(term.value) / reach}%`;
-    const numbers = rest ? null : tile(term.from);
-    parts.tile.hidden = !numbers;
+    bar.style.width = `${50 * Math.abs(term.value) / most}%`;
+    tile.hidden = rest || !tiled;
+    if (!tile.hidden) paint(tile, weights(term.from));
+  }
+  function paint(tile, numbers) { // without numbers it stays blank, in its place
+    const side = Math.sqrt(numbers?.length ?? 1);
+    tile.width = tile.height = side;
     if (!numbers) return;
-    paintPixels(parts.tile, numbers, largest(numbers), colours, ["positive", "negative"]);
+    const picture = ramp.picture(numbers, side, reach(numbers), true);
+    tile.getContext("2d").drawImage(picture, 0, 0);
   }
   return {
     // terms: [{from, name, value, shown, code, x, w}]; `leads` says whether they come from neurons,
-    // tile(i) gives the weights of neuron i as a picture, if they are one.
+    // `tiled` whether those look at the picture. weights(i) are theirs, null while none are here.
     show(terms, how) {
-      const reach = largest(terms.map(({ value }) => value));
+      const most = reach(terms.map(({ value }) => value)) || 1;
       fill(body, terms.length, row);
       terms.forEach((term, k) => {
         rows[k].term = term;
-        show(rows[k], reach, how);
+        show(rows[k], most, how);
       });
     },
   };

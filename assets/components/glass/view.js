@@ -5,7 +5,9 @@ import { createColours } from "../../lib/colour.js";
 import { button, element, fill, tell } from "../../lib/dom.js";
 import { writeLink } from "../../lib/link.js";
 import { mount } from "../../lib/mount.js";
-import { fetchWeights } from "../../lib/network/weights.js";
+import { createRamp } from "../../lib/network/ramp.js";
+import { floats } from "../../lib/network/values.js";
+import { fetchWeights, into } from "../../lib/network/weights.js";
 import { plain } from "../../lib/numbers.js";
 import { createBend } from "./bend.js";
 import { createPictures } from "./pictures.js";
@@ -17,8 +19,9 @@ export default mount(createView);
 function createView(root) {
   const find = (selector) => root.querySelector(selector);
   const test = (id) => find(`[data-testid="glass-${id}"]`);
-  const colours = createColours(find(".glass"));
+  const colours = createColours(find(".glass")), ramp = createRamp(colours);
   let data = null, send = null, asked = 0, place = null; // the neuron that was asked for last
+  let network = null, layers = null; // its name, and its weights once they are here
 
   function select(column, neuron) {
     place = [column, neuron];
@@ -31,8 +34,8 @@ function createView(root) {
     send("asked", { n: asked, ...(other && { select: [...place, asked] }), ...more });
   }
   const open = (code) => ask({ open: code });
-  const pictures = createPictures(find(".pictures"), colours, (i) => open(`term-${i}`));
-  const terms = createTerms(find(".terms"), colours, {
+  const pictures = createPictures(find(".pictures"), colours, ramp, (i) => open(`term-${i}`));
+  const terms = createTerms(find(".terms"), ramp, {
     select: (i) => select(data.place[0] - 1, i), open,
   });
   const shares = createShares(find(".shares"), { select: (k) => select(data.place[0], k), open });
@@ -94,38 +97,41 @@ function createView(root) {
       bend(data.bend.points, [data.z.value, data.bend.a.value]);
       result("a", data.bend.a);
     } else shares.show(data.shares, neuron);
-    const { inputs, units, weights } = data.shape, of = data;
     const from = column === 1 ? "the input" : data.columns[column - 2].name;
     tell(find("#terms"), `From ${from}, the largest first`);
-    fetchWeights(weights, inputs, units).catch(() => null) // the rest does without
-      .then((layers) => { if (of === data) paint(layers); });
+    const { inputs, units, weights } = data.shape, of = data;
+    if (weights !== network) [network, layers] = [weights, null];
+    paint(layers !== null);
+    if (layers) return;
+    fetchWeights(weights, inputs, units).catch(() => null).then((fetched) => {
+      if (of !== data) return;
+      layers = fetched;
+      paint(true); // without weights too: they may come with the next update
+    });
   }
-  function paint(layers) { // what shows weights as pictures
+  function paint(whole) { // what shows weights as pictures; whole: nothing more will come
     const [column, neuron] = data.place;
-    const into = (k) => layers && weightsOf(layers[0], k);
-    if (data.ink && layers) pictures.show(floats(data.ink), into(neuron));
+    const weights = (k) => layers && into(layers[0], k);
+    if (data.ink) pictures.show(floats(data.ink), weights(neuron));
     if (data.terms) {
       terms.show(data.terms, {
         who: column === 1 ? "input" : "neuron",
         leads: column > 1,
-        tile: (i) => (column === 2 && data.shape.side ? into(i) : null),
+        tiled: column === 2 && data.shape.side,
+        weights,
       });
     }
-    find(".glass").dataset.neuron = data.place.join("-"); // it is all there
+    if (whole) find(".glass").dataset.neuron = data.place.join("-");
+    else delete find(".glass").dataset.neuron;
   }
   return {
     update(newer, setStateValue) {
       [data, send] = [newer, setStateValue];
       if (!place || data.n === asked) place = data.place; // else a later one was asked for
-      colours.changed();
+      if (colours.changed()) ramp.forget();
       show();
       writeLink(data.link, { neuron: null, open: null });
     },
     stop() { pictures.stop(); },
   };
 }
-
-const weightsOf = ({ W, inputs, units }, k) => (
-  Float32Array.from({ length: inputs }, (_, i) => W[i * units + k]));
-const floats = (text) => (
-  new Float32Array(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer));

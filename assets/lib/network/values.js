@@ -11,7 +11,7 @@ export function decode({ picture, x, sums, activations }) {
 }
 
 const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-const floats = (text) => new Float32Array(bytes(text).buffer);
+export const floats = (text) => new Float32Array(bytes(text).buffer);
 
 // The largest size of any of these numbers.
 export const reach = (numbers) => numbers.reduce((most, v) => Math.max(most, Math.abs(v)), 0);

@@ -16,6 +16,10 @@ export function fetchWeights(name, inputs, units) {
   return fetched.get(name);
 }
 
+// The weights of a layer that lead into its neuron k, in the order of what they come from.
+export const into = ({ W, inputs, units }, k) => (
+  Float32Array.from({ length: inputs }, (_, i) => W[i * units + k]));
+
 function split(numbers, inputs, units) {
   const count = units.reduce((sum, here, l) => sum + ((l ? units[l - 1] : inputs) + 1) * here, 0);
   if (numbers.length !== count) throw new Error(`expected ${count} weights, got ${numbers.length}`);
