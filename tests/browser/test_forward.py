@@ -94,7 +94,7 @@ def test_a_deep_link_opens_and_one_neuron_follows_the_other(visit, address):
     opened(page, "1-71")
     page.wait_for_url("**/forward?neuron=1-71")
     go(page, 3)
-    expect(part(page, "neuron")).to_have_text("output 9 of 10")
+    expect(part(page, "neuron")).to_contain_text("9 of 0 to 9")
     expect(part(page, "next")).to_be_disabled()
     page.wait_for_url("**/forward?neuron=3-9")
     assert page.evaluate("history.length") == length
@@ -226,12 +226,13 @@ def test_pictures_wait_for_the_weights_of_another_network(visit, address):
 def test_a_few_numbers_and_other_activations_are_shown_too(visit, anything):
     for sizes, hidden in (("2-3-2", "tanh"), ("3-1-2", "sigmoid"), ("784-20-3", "leaky_relu")):
         page = opened(visit(f"{anything}/?sizes={sizes}&hidden={hidden}&glass=1"), "1-0")
-        inputs, first, _ = map(int, sizes.split("-"))
-        expect(part(page, "neuron")).to_have_text(f"neuron 0 of {first}")
+        inputs, first, last = map(int, sizes.split("-"))
+        expect(part(page, "neuron")).to_have_text(f"neuron 0 of 0 to {first - 1}")
         assert page.locator(".pictures").is_visible() == (inputs == 784)
         assert page.locator("path.curve").get_attribute("d").count("L") == 120
         part(page, "column-2").click()
         expect(part(page, "share-0")).to_be_visible()
+        expect(part(page, "neuron")).to_have_text(re.compile(rf"output \d of 0 to {last - 1}"))
         page.locator(".terms .number:visible").first.click()
         expect(page.get_by_text(re.compile(r"opened term-\d"))).to_be_visible()
 

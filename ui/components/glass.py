@@ -1,6 +1,6 @@
 """One neuron under the glass: what it gets, times its weights, added up and bent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -40,6 +40,7 @@ def glass(
     trace: Trace,
     at: Place,
     *,
+    labels: Sequence[str] | None = None,
     key: str,
     link: dict[str, str | None],
     on_select: Callable[[Place], None],
@@ -47,6 +48,7 @@ def glass(
 ) -> None:
     """Show neuron `at` of the network that left this trace of one example.
 
+    `labels` are what its outputs stand for; without them they are counted.
     `link` is what the address says of the page. `on_select` hears which other neuron the reader
     chooses, `on_open` the code of a number that is to be explained, or None for none any more.
     """
@@ -78,7 +80,7 @@ def glass(
             {"name": column(trace, c), "strongest": int(layer.a[0].argmax())}
             for c, layer in enumerate(trace)
         ],
-        "shape": shape(network),
+        "shape": shape(network, labels),
         "ink": answers.floats(here.x[0]) if picture else None,
         "terms": None if picture else _terms(trace, l, k),
         "sum": _sum(trace, l, k),

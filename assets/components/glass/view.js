@@ -49,7 +49,11 @@ function createView(root) {
   const last = () => data.columns.length;
   function name() {
     const [column, neuron] = place, count = data.shape.units[column - 1];
-    tell(test("neuron"), `${column === last() ? "output" : "neuron"} ${neuron} of ${count}`);
+    const labels = column === last() && data.shape.labels, [title, range] = test("neuron").children;
+    const called = (k) => (labels ? labels[k] : k);
+    const kind = labels ? "the" : column === last() ? "output" : "neuron";
+    tell(title, `${kind} ${called(neuron)}`);
+    tell(range, `of ${called(0)} to ${called(count - 1)}`);
     test("previous").disabled = neuron === 0;
     test("next").disabled = neuron === count - 1;
     [...find(".columns").children].forEach((choice, l) => {
