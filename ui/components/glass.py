@@ -16,16 +16,16 @@ from ui.components import heard, register
 from ui.components.network_view import Place, place, shape
 
 POINTS = 121  # of an activation's curve
-# What stands over an activation's curve, and what it does to a sum below zero and above.
+# What stands over an activation's curve, and what it does to a sum that is not above 0, and above.
 BENDS = {
     "relu": (
         "Bend it: ReLU",
-        "Below 0, ReLU gives 0: the neuron is off.",
+        "Not above 0, so ReLU gives 0: it is off.",
         "Above 0, ReLU leaves z as it is.",
     ),
     "leaky_relu": (
         "Bend it: leaky ReLU",
-        "Below 0, a hundredth of z is left.",
+        "Not above 0: a hundredth of z is left.",
         "Above 0, leaky ReLU leaves z as it is.",
     ),
     "tanh": ("Bend it: tanh", *["Any z ends up between −1 and 1."] * 2),
