@@ -1,19 +1,17 @@
 PYTHON ?= python3
 AXE := axe-core@4.14.1
 BIN := .venv/bin
-# Two files of tests side by side: a page that loads keeps little more than one core busy.
-PYTEST := $(BIN)/pytest -n 2 --dist loadfile
 
 .PHONY: run test quick lint types check format browser screens
 
 run: .venv/app.installed
 	$(BIN)/streamlit run app.py
 
-test: .venv/dev.installed browser
-	$(PYTEST)
+test: quick browser
+	$(BIN)/pytest -m browser
 
 quick: .venv/dev.installed
-	$(PYTEST) -m "not browser"
+	$(BIN)/pytest -m "not browser" -n 2 --dist loadfile
 
 lint: .venv/dev.installed
 	$(BIN)/ruff check

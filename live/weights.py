@@ -43,7 +43,7 @@ def _name(network: Network) -> str:
     return sha256(packed(network)).hexdigest()[:32]
 
 
-async def weights(request: Request) -> Response:
+def weights(request: Request) -> Response:
     """Send a network that was offered, or 404. What has this name never changes."""
     network = _shelf.get(request.path_params["name"])
     if network is None:

@@ -40,6 +40,7 @@ def explained(place: Place) -> Explanation:
 @st.fragment
 def draw() -> None:
     """Show pad and answer. Only this part runs again when a stroke is done."""
+
     def close() -> None:
         look_at(None)
 
@@ -52,10 +53,7 @@ def draw() -> None:
 
 
 draw()
-with st.container(horizontal_alignment="right"):
-    st.page_link(
-        "pages/forward.py", label="How did it get there? Follow your ink →", width="content"
-    )
+lesson.link("forward", "How did it get there? Follow your ink →")
 
 
 def show_random() -> None:

@@ -13,8 +13,8 @@ place = lesson.opening(
 )
 with place:
     link, select = st.columns([3, 2], vertical_alignment="bottom")
-    with link, st.container(horizontal_alignment="right"):
-        st.page_link("pages/draw.py", label="Draw other ink", width="content")
+    with link:
+        lesson.link("draw", "Draw other ink")
     with select:
         name = controls.network_to_look()
 with st.container():  # always here, so that what stands below it never begins anew
@@ -42,6 +42,7 @@ def follow() -> None:
     glass(
         trace,
         at,
+        labels=DIGITS,
         key="glass",
         link=neurons.link(at, code),
         on_select=neurons.choose,

@@ -11,8 +11,8 @@ place = lesson.opening(
     "Turn the knob",
     "How far should a network step? Let it run, and turn its **learning rate**.",
 )
-with place, st.container(horizontal_alignment="right"):
-    st.page_link("pages/draw.py", label="Draw other ink", width="content")
+with place:
+    lesson.link("draw", "Draw other ink")
 
 
 @st.fragment

@@ -1,7 +1,5 @@
 """A browser fetches a network's weights by a name that only its pages know."""
 
-import asyncio
-
 import numpy as np
 from starlette.requests import Request
 
@@ -12,8 +10,7 @@ NETWORK = new_network([4, 3, 2], rng=np.random.default_rng(0))
 
 
 def asked(name):
-    request = Request({"type": "http", "path_params": {"name": name}})
-    return asyncio.run(weights.weights(request))
+    return weights.weights(Request({"type": "http", "path_params": {"name": name}}))
 
 
 def test_a_network_that_was_offered_comes_whole_and_may_be_kept_for_ever():

@@ -1,9 +1,13 @@
 """The frame that every lesson shares."""
 
+from pathlib import Path
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ui import palette
+
+PAGES = Path(__file__).parents[1] / "pages"
 
 # The hero of a page stands above the fold at 1366 x 768: Streamlit leaves 6rem free on top, and
 # gives the list of lessons more height than it needs. What is said of the connection stands in that
@@ -42,6 +46,12 @@ def sheet(*, opened: bool) -> DeltaGenerator:
     if opened:
         st.html(SHEET)
     return st.container(key="sheet")
+
+
+def link(page: str, label: str) -> None:
+    """Show a link to the lesson in pages/`page`.py, at the right."""
+    with st.container(horizontal_alignment="right"):
+        st.page_link(str(PAGES / f"{page}.py"), label=label, width="content")
 
 
 def opening(title: str, asked: str) -> DeltaGenerator:

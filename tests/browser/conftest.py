@@ -217,6 +217,18 @@ def every_screen(page):
             yield width
 
 
+def both_schemes(page):
+    """Show the page in light, then in dark; yield each once the theme has changed."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(
+            """(scheme) => getComputedStyle(document.querySelector("[data-testid=stApp]"))
+                .colorScheme === scheme""",
+            arg=scheme,
+        )
+        yield scheme
+
+
 @pytest.fixture
 def axe():
     """Return what axe-core finds on a page, as readable lines."""

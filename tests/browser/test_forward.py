@@ -94,7 +94,7 @@ def test_a_deep_link_opens_and_one_neuron_follows_the_other(visit, address):
     opened(page, "1-71")
     page.wait_for_url("**/forward?neuron=1-71")
     go(page, 3)
-    expect(part(page, "neuron")).to_contain_text("9 of 0 to 9")
+    expect(part(page, "neuron")).to_have_text("the 9 of 0 to 9")
     expect(part(page, "next")).to_be_disabled()
     page.wait_for_url("**/forward?neuron=3-9")
     assert page.evaluate("history.length") == length

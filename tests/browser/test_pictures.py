@@ -273,7 +273,11 @@ def test_a_server_that_is_started_again_gets_a_photo_that_was_sent_before(chromi
         before = confidences(page)
         page.get_by_role("button", name="It was really a 5").click()  # sends "same"
         says(page, 2)
+    expect(page.get_by_test_id("connection")).to_have_attribute("data-state", "lost")
     with serving("app.py", port=int(address.rsplit(":", 1)[1])):
+        expect(page.get_by_test_id("connection")).to_have_attribute(
+            "data-state", "open", timeout=60_000
+        )
         page.get_by_text("The same ink through random weights").click()  # a rerun, not a drawing
         expect(page.get_by_test_id("random-confidence-2")).to_be_visible(timeout=60_000)
         says(page, 2)

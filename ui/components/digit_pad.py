@@ -8,7 +8,7 @@ import streamlit as st
 from live import answers
 from live.studio import Photo, Studio
 from ui import photo, visitor
-from ui.components import register
+from ui.components import heard, register
 from ui.components.network_view import DIGITS, Place, place, shape
 
 _mount = register("digit_pad", "network/network.css")
@@ -42,11 +42,9 @@ def digit_pad(
 
     if key not in st.session_state:  # the page opens: what was refused is long over
         st.session_state.pop(f"{key}-refused", None)
-    sent = st.session_state.get(key, {}).get("drawing")
-    seq = sent.get("seq") if isinstance(sent, dict) else None
     drawing = studio.drawing
     data: dict[str, Any] = {
-        "seq": seq if type(seq) is int else 0,
+        "seq": heard(key, "drawing", "seq"),
         "number": drawing.number,
         "strokes": drawing.strokes,
         "photo": _photo(drawing.photo),

@@ -13,8 +13,8 @@ export default mount(createView);
 const HEIGHT = { least: 250, most: 460, share: 0.37 }; // px, and of the window
 
 const BENDS = {
-  relu: ["ReLU", "keeps what is above zero and turns the rest into 0"],
-  leaky_relu: ["leaky ReLU", "keeps what is above zero and all but switches off the rest"],
+  relu: ["ReLU", "leaves what is above 0 as it is and turns the rest into 0"],
+  leaky_relu: ["leaky ReLU", "leaves what is above 0 as it is, and a hundredth of the rest"],
   tanh: ["tanh", "squeezes every sum into −1 to 1"],
   sigmoid: ["sigmoid", "squeezes every sum into 0 to 1"],
   identity: ["identity", "leaves every sum as it is"],
@@ -64,7 +64,7 @@ function createView(root) {
     }
     const [name, does] = BENDS[shape.activations[l]];
     const off = values.a[l].filter((a) => a === 0).length;
-    const zeros = shape.activations[l] === "relu" ? ` ${off} of ${shape.units[l]} stay at 0 here.` : "";
+    const zeros = shape.activations[l] === "relu" ? ` ${off} of ${shape.units[l]} are off here.` : "";
     return `${capital(name)} ${does}.${zeros} The result is the activation a.`;
   }
   function rests() { // what is said of the neuron that is looked at

@@ -2,6 +2,7 @@
 import { createLines } from "./lines.js";
 import { createRamp, css, mix } from "./ramp.js";
 import { reach } from "./values.js";
+import { into } from "./weights.js";
 
 const CORNER = 0.18; // of a tile's size
 const RAMP = 0.55; // of a colour that a number can be read on
@@ -82,9 +83,8 @@ export function createPainter(colours) {
 
   function picturesOf(weights, { side, units }) { // of the first layer, each about its own zero
     if (!weights || !side || weighing.weights === weights) return;
-    const { W } = weights[0], count = units[0];
-    const pictures = Array.from({ length: count }, (_, k) => {
-      const own = Float32Array.from({ length: side * side }, (_, i) => W[i * count + k]);
+    const pictures = Array.from({ length: units[0] }, (_, k) => {
+      const own = into(weights[0], k);
       return ramp.picture(own, side, reach(own), true);
     });
     weighing = { weights, pictures };

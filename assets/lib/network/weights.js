@@ -24,7 +24,7 @@ function split(numbers, inputs, units) {
   const count = units.reduce((sum, here, l) => sum + ((l ? units[l - 1] : inputs) + 1) * here, 0);
   if (numbers.length !== count) throw new Error(`expected ${count} weights, got ${numbers.length}`);
   let at = 0;
-  const take = (count) => numbers.subarray(at, at += count);
+  const take = (many) => numbers.subarray(at, at += many);
   return units.map((here, l) => {
     const from = l ? units[l - 1] : inputs;
     return { W: take(from * here), b: take(here), inputs: from, units: here };
