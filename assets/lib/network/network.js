@@ -180,7 +180,7 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     },
     says() { // of the neuron that is looked at, in one sentence
       const at = view.looks;
-      if (!values || !at) return "Press a neuron to see where its number comes from.";
+      if (!values || !at) return "Press a neuron to look closer.";
       return said(shape, values, ...at);
     },
     select(place) {
