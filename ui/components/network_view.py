@@ -29,31 +29,27 @@ def network_view(
     `labels` are what its outputs stand for; without them they are counted.
     `on_select` hears which neuron the reader chooses, `on_close` that Escape was pressed there.
     """
-
     network = tuple(layer.layer for layer in trace)
+    drawn = shape(network, labels)
 
     def chosen() -> None:
         if found := place(st.session_state[key].get("neuron"), network):
             on_select(found)
 
     data = {
-        "shape": shape(network, labels),
-        "answer": answers.flow(trace, picture=side(network) is not None),
+        "shape": drawn,
+        "answer": answers.flow(trace, picture=drawn["side"] is not None),
         "selected": selected,
     }
     _mount(key=key, data=data, on_neuron_change=chosen, on_closed_change=on_close)
 
 
-def side(network: Network) -> int | None:
-    """Return how many pixels wide the picture is that this network looks at, None for numbers."""
-    return explain.side(len(network[0].W))
-
-
 def shape(network: Network, labels: Sequence[str] | None = None) -> dict[str, Any]:
     """Return what a browser needs to draw a network, and where it finds the weights."""
+    inputs = len(network[0].W)
     return {
-        "inputs": len(network[0].W),
-        "side": side(network),
+        "inputs": inputs,
+        "side": explain.side(inputs),
         "units": [len(layer.b) for layer in network],
         "activations": [layer.activation.name for layer in network],
         "labels": labels,

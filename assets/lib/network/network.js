@@ -155,7 +155,6 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
   const view = {
     get shape() { return shape; },
     get values() { return values; },
-    get weights() { return weights; },
     get looks() { return looked ?? focused ?? (moment ? null : selected); }, // one thing at a time
     // data: {inputs, side, units, activations, labels, weights (their name)}
     become(data) {
