@@ -68,6 +68,9 @@ else:
         [
             st.Page("pages/draw.py", title="Draw a digit", default=True),
             st.Page("pages/forward.py", title="Forward", url_path="forward"),
+            st.Page("pages/loss.py", title="How wrong?", url_path="loss"),
+            st.Page("pages/derivative.py", title="Which way?", url_path="derivative"),
+            st.Page("pages/backpropagation.py", title="Whose fault?", url_path="backpropagation"),
             st.Page("pages/training.py", title="Turn the knob", url_path="training"),
         ],
         position="top",

@@ -76,16 +76,25 @@ def drawing(message: object) -> Drawing:
     """
     if not isinstance(message, dict):
         raise ValueError(f"expected a drawing, got {_kind(message)}")
-    strokes, label = message.get("strokes"), message.get("label")
+    strokes = message.get("strokes")
     if not isinstance(strokes, list) or len(strokes) > MOST_STROKES:
         raise ValueError(f"expected a list of at most {MOST_STROKES} strokes, got {_kind(strokes)}")
-    if label is not None and (type(label) is not int or not 0 <= label <= 9):
-        raise ValueError(f"expected a digit from 0 to 9 as the label, got {_kind(label)}")
     checked = tuple(_stroke(stroke) for stroke in strokes)
     points = sum(map(len, checked)) // 2
     if points > MOST_POINTS:
         raise ValueError(f"expected at most {MOST_POINTS} points in a drawing, got {points}")
-    return Drawing(checked, label, number=number(message, "seq"))
+    return Drawing(checked, label(message), number=number(message, "seq"))
+
+
+def label(message: object) -> int | None:
+    """Return what the reader says a drawing is, None where they say nothing.
+
+    Raises ValueError as `drawing` does.
+    """
+    said = message.get("label") if isinstance(message, dict) else None
+    if said is not None and (type(said) is not int or not 0 <= said <= 9):
+        raise ValueError(f"expected a digit from 0 to 9 as the label, got {_kind(said)}")
+    return said
 
 
 def image(message: object) -> bytes | Literal["same"] | None:

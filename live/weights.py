@@ -11,9 +11,10 @@ from starlette.routing import Route
 
 from nn_core import Network
 
-MOST = 100  # networks that can be fetched; those offered last
+MOST = 60  # networks that can be fetched, at most about 1 MB each; those offered last
+NAMED = 20  # networks whose names are remembered
 
-_shelf: OrderedDict[str, Network] = OrderedDict()
+_shelf: OrderedDict[str, bytes] = OrderedDict()
 _lock = Lock()
 
 
@@ -24,7 +25,8 @@ def offer(network: Network) -> str:
     """
     name = _name(network)
     with _lock:
-        _shelf[name] = network
+        if name not in _shelf:
+            _shelf[name] = packed(network)
         _shelf.move_to_end(name)
         while len(_shelf) > MOST:
             _shelf.popitem(last=False)
@@ -38,18 +40,18 @@ def packed(network: Network) -> bytes:
     )
 
 
-@lru_cache(MOST)
+@lru_cache(NAMED)
 def _name(network: Network) -> str:
     return sha256(packed(network)).hexdigest()[:32]
 
 
 def weights(request: Request) -> Response:
     """Send a network that was offered, or 404. What has this name never changes."""
-    network = _shelf.get(request.path_params["name"])
-    if network is None:
+    found = _shelf.get(request.path_params["name"])
+    if found is None:
         return Response(status_code=404)
     forever = {"Cache-Control": "private, max-age=31536000, immutable"}
-    return Response(packed(network), media_type="application/octet-stream", headers=forever)
+    return Response(found, media_type="application/octet-stream", headers=forever)
 
 
 ROUTE = Route("/weights/{name}", weights)

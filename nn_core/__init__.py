@@ -7,6 +7,7 @@ from nn_core.files import load_network, save_network
 from nn_core.losses import LOSSES
 from nn_core.network import Layer, LayerTrace, Network, Trace, forward, new_network
 from nn_core.optimizers import OPTIMIZERS
+from nn_core.parameters import Parameter, losses_along, steepest
 from nn_core.training import Dataset, Point, Settings, Training, advance
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "LayerGradient",
     "LayerTrace",
     "Network",
+    "Parameter",
     "Point",
     "Settings",
     "Trace",
@@ -30,6 +32,8 @@ __all__ = [
     "forward",
     "ink",
     "load_network",
+    "losses_along",
     "new_network",
     "save_network",
+    "steepest",
 ]

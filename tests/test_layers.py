@@ -19,8 +19,8 @@ MAY_IMPORT = {
 OUTSIDE = {"tests", "benchmarks"}  # they look at everything
 
 # Inside the core: a module may import those above it.
-CORE = ["arrays", "activations", "losses", "network", "files", "backprop", "optimizers", "training"]
-CORE += ["presets", "ink", "explain", "datasets"]
+CORE = ["arrays", "activations", "losses", "network", "files", "backprop", "parameters"]
+CORE += ["optimizers", "training", "presets", "ink", "explain", "datasets"]
 
 FILES = [
     path

@@ -1,4 +1,4 @@
-"""Draw the examples in assets/drawings/: one of each digit, written as a hand would, and no digits.
+"""Draw what is in assets/drawings/: one of each digit, as a hand would, no digits, and doubtful ones.
 
     python -m tools.draw_examples
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from tools.hand import places, written
 
-FILE = Path(__file__).parents[1] / "assets" / "drawings" / "examples.json"
+FOLDER = Path(__file__).parents[1] / "assets" / "drawings"
 SEED = 7
 
 # Where the pen passes, one string a stroke (tools.hand.places).
@@ -75,18 +75,39 @@ NO_DIGITS = {
     ],
 }
 
+# What every trained network takes for something else, or nearly: a 7 with hardly a bar, a 9 that is
+# as open as a 4. The lessons about mistakes look at them.
+DOUBTFUL = {
+    7: [
+        "490,242 640,200 640,200 590,400 545,600 520,850",
+    ],
+    9: [
+        "480,218 430,200 385,240 350,350 410,480 540,490 640,390 660,250 "
+        "660,250 650,500 610,700 560,850",
+    ],
+}
+
 
 def main() -> None:
-    """Write the examples."""
+    """Write the examples and the doubtful ones."""
     examples: list[dict[str, object]] = []
     for digit, strokes in STROKES.items():
         examples.append({"digit": digit, "strokes": _drawn(strokes, [SEED, digit])})
     for place, (name, strokes) in enumerate(NO_DIGITS.items()):
         examples.append({"name": name, "strokes": _drawn(strokes, [SEED, 10 + place])})
-    FILE.parent.mkdir(parents=True, exist_ok=True)
-    text = ",\n".join(json.dumps(example) for example in examples)
-    FILE.write_text(f"[\n{text}\n]\n", encoding="utf-8")
-    print(f"{len(examples)} drawings, {FILE.stat().st_size} bytes")
+    doubtful = [
+        {"digit": digit, "strokes": _drawn(strokes, [SEED, 20 + digit])}
+        for digit, strokes in DOUBTFUL.items()
+    ]
+    _write("examples.json", examples)
+    _write("doubtful.json", doubtful)
+
+
+def _write(name: str, drawings: list[dict[str, object]]) -> None:
+    text = ",\n".join(json.dumps(drawing) for drawing in drawings)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / name).write_text(f"[\n{text}\n]\n", encoding="utf-8")
+    print(f"{name}: {len(drawings)} drawings, {(FOLDER / name).stat().st_size} bytes")
 
 
 def _drawn(strokes: list[str], seed: list[int]) -> list[list[int]]:

@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from nn_core import Network
-from ui import networks
+from nn_core import LOSSES, Network
+from nn_core.losses import Loss
+from ui import networks, subject
+from ui.components.truth import Looks, truth
+from ui.subject import Subject
 
 SCALES = ["0.1", "0.2", "0.5", "1", "2", "5", "10"]  # as they stand in a link
 
@@ -38,3 +41,36 @@ def random_network() -> Network:
         bind="query-params",
     )
     return networks.untrained(drawn, float(times))
+
+
+def subject_to_look() -> Subject:
+    """Ask what the reader's drawing really is, and whether to look at one in doubt in its place.
+
+    That one is offered where the network is nearly sure of the truth. Returns what to look at.
+    """
+
+    def look(name: Looks) -> None:
+        st.session_state["ink"] = name
+
+    if "truth" not in st.session_state:  # the page opens
+        look(
+            "doubt" if st.query_params.get("ink") == "doubt" else st.session_state.get("ink", "own")
+        )
+    own, looks = subject.own(), st.session_state["ink"]
+    doubt = subject.doubtful() if looks == "doubt" or own.confidence >= subject.SURE else None
+    looks = looks if doubt else "own"
+    truth(own, doubt, looks, key="truth", on_look=look)
+    return doubt if doubt and looks == "doubt" else own
+
+
+def loss_to_measure() -> Loss:
+    """Ask with which loss the answer is compared with the truth; cross-entropy, as in training."""
+    names = ["cross_entropy", "squared_error", "mse"]
+    name = st.selectbox(
+        "Loss",
+        names,
+        format_func=lambda name: LOSSES[name].name,
+        key="loss",
+        bind="query-params",
+    )
+    return LOSSES[name]

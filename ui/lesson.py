@@ -41,6 +41,16 @@ SHEET = f"""
 """
 
 
+# What the three lessons about mistakes ask, one after the other.
+QUESTIONS = ("How was I wrong?", "Which part of me caused it?", "How should it change?")
+
+
+def with_questions(asked: str, *now: int) -> str:
+    """Return what a lesson asks, with the three questions below it; those of `now` stand out."""
+    words = [f"**{each}**" if k in now else f":gray[{each}]" for k, each in enumerate(QUESTIONS)]
+    return f"{asked}  \n{' → '.join(words)}"
+
+
 def sheet(*, opened: bool) -> DeltaGenerator:
     """Return a place over the right side of the lesson; it can be seen while `opened`."""
     if opened:

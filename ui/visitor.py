@@ -1,6 +1,7 @@
 """Who is looking: the studio of this browser tab, and how it is found again."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,16 +35,16 @@ def trainer() -> Trainer:
     return found.trainer
 
 
-def trace() -> Trace:
-    """Return what this visitor's network makes of their drawing, in float64, to be explained.
+def trace(drawing: Drawing | None = None) -> Trace:
+    """Return what this visitor's network makes of their drawing, or of another one, in float64.
 
-    Raises ValueError for a network that does not look at a picture.
+    It can be explained. Raises ValueError for a network that does not look at a picture.
     """
     found = studio()
     side = explain.side(len(found.network[0].W))
     if side is None:
         raise ValueError(f"expected a network for pictures, got {len(found.network[0].W)} inputs")
-    steps = found.drawing.steps(side)
+    steps = (drawing or found.drawing).steps(side)
     seen = forward(networks.exact(found.network), steps.picture.reshape(1, -1).astype(np.float64))
     return seen if steps.distance is None else explain.inked(seen, steps.distance)
 
@@ -92,6 +93,16 @@ def take(studio: Studio, message: object) -> str | None:
         return str(error)
     studio.take(drawing)
     return None
+
+
+def name(message: object) -> None:
+    """Put what the reader says their drawing shows into the studio, from {"seq", "label"}.
+
+    The drawing counts as a newer one. What is no such message changes nothing.
+    """
+    with suppress(ValueError):
+        found, number = studio(), messages.number(message, "seq")
+        found.take(replace(found.drawing, label=messages.label(message), number=number))
 
 
 @st.cache_resource

@@ -12,6 +12,7 @@ export const work = {
   drawing: kept.drawing ?? null, // {seq, strokes, label, image}: the newest that was made here
   get seq() { return seq; },
   know(number) { seq = Math.max(seq, number); }, // of the newest drawing on the server
+  next() { return ++seq; }, // for what is said of a drawing that the tab has not got
   put(newer) { return work.drawing = { seq: ++seq, ...newer }; },
   take(theirs) { // the server has a newer one
     work.know(theirs.seq);

@@ -10,6 +10,7 @@ from nn_core.explain.backward import (
     updated_weight,
 )
 from nn_core.explain.balance import balance, contributions
+from nn_core.explain.case import Case
 from nn_core.explain.explanation import Explanation, reconciled
 from nn_core.explain.forward import (
     activation,
@@ -21,11 +22,12 @@ from nn_core.explain.forward import (
     term,
     weighted_sum,
 )
-from nn_core.explain.leaves import bias, inked, pixel, weight
+from nn_core.explain.leaves import bias, given, inked, pixel, weight
 from nn_core.explain.loss import loss, loss_term
 from nn_core.explain.places import side
 
 __all__ = [
+    "Case",
     "Explanation",
     "activation",
     "balance",
@@ -35,6 +37,7 @@ __all__ = [
     "contributions",
     "exponential",
     "exponentials",
+    "given",
     "gradient_W",
     "gradient_a",
     "gradient_b",

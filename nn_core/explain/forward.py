@@ -17,7 +17,7 @@ from nn_core.activations import (
 )
 from nn_core.explain import places
 from nn_core.explain.explanation import Explanation, Worked, added, filled
-from nn_core.explain.leaves import bias, pixel, weight
+from nn_core.explain.leaves import Given, bias, by_hand, pixel, weight
 from nn_core.explain.numbers import PERCENT, Format, exact, ordinary
 from nn_core.explain.places import check, subject
 from nn_core.explain.sums import Terms, finer, product
@@ -84,6 +84,8 @@ def term(trace: Trace, l: int, i: int, k: int) -> Explanation:
 def activation(trace: Trace, l: int, k: int) -> Explanation:
     """Return the explanation of a of neuron k of layer l: its weighted sum, bent."""
     check(trace, l, k)
+    if isinstance(trace[l], Given):
+        return by_hand(trace, k)
     f = trace[l].layer.activation
     if not isinstance(f, Activation):
         return _softmax(trace, l, k)

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from nn_core import ink
+from nn_core.activations import IDENTITY
 from nn_core.arrays import Array
 from nn_core.explain import places
 from nn_core.explain.explanation import Explanation, Worked
 from nn_core.explain.numbers import exact, ordinary
 from nn_core.explain.places import check, subject
-from nn_core.network import LayerTrace, Trace
+from nn_core.network import Layer, LayerTrace, Trace
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +28,31 @@ def inked(trace: Trace, distance: Array) -> Trace:
     """
     first, *others = trace
     return (Inked(first.layer, first.x, first.z, first.a, distance.ravel()), *others)
+
+
+@dataclass(frozen=True, eq=False)
+class Given(LayerTrace):
+    """Outputs that were set by hand: no network stands behind them."""
+
+
+def given(outputs: Array) -> Trace:
+    """Return a trace of nothing but these outputs, (1, outputs), to explain a loss with."""
+    count = outputs.shape[1]
+    layer = Layer(np.eye(count), np.zeros(count), IDENTITY)
+    return (Given(layer, outputs, outputs, outputs),)
+
+
+def by_hand(trace: Trace, k: int) -> Explanation:
+    """Return the explanation of an output that was set by hand: there is nothing behind it."""
+    value = exact(trace[0].a[0, k])
+    return Explanation(
+        name=f"output {k}",
+        symbol=places.a(0, k),
+        formula="",
+        value=value,
+        format=ordinary(value),
+        why="This output was set by hand. No network stands behind it.",
+    )
 
 
 def pixel(trace: Trace, i: int) -> Explanation:

@@ -1,0 +1,60 @@
+"""One number of a network, changed alone: what is computed along it is what forward computes."""
+
+import numpy as np
+import pytest
+
+from nn_core import LOSSES, Parameter, backward, forward, losses_along, new_network, steepest
+
+X, Y = np.array([[0.0, 0.3, 0.9]]), np.array([[0.0, 1.0]])
+NETWORK = new_network([3, 4, 5, 2], "tanh", rng=np.random.default_rng(3), dtype=np.float64)
+TRACE = forward(NETWORK, X)
+PLACES = [Parameter(0, 1, 2), Parameter(0, None, 3), Parameter(1, 3, 4), Parameter(2, 4, 1)]
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
+@pytest.mark.parametrize("parameter", PLACES, ids=str)
+def test_the_loss_along_a_parameter_is_that_of_the_moved_network(parameter, loss):
+    changes = np.array([-2.0, -1e-3, 0.0, 1e-3, 2.0])
+    found = losses_along(TRACE, Y, loss, parameter, changes)
+    moved = [parameter.moved(NETWORK, change) for change in changes]
+    np.testing.assert_allclose(found, [loss(forward(n, X)[-1].a, Y) for n in moved], rtol=1e-12)
+    slope = (found[3] - found[1]) / 2e-3
+    assert parameter.gradient(backward(TRACE, Y, loss)) == pytest.approx(slope, rel=1e-5)
+
+
+@pytest.mark.parametrize("parameter", PLACES, ids=str)
+def test_a_move_changes_one_number_alone(parameter):
+    moved = parameter.moved(NETWORK, 0.5)
+    assert parameter.value(moved) == parameter.value(NETWORK) + 0.5
+    same = sum(
+        int((new == old).sum())
+        for after, before in zip(moved, NETWORK, strict=True)
+        for new, old in ((after.W, before.W), (after.b, before.b))
+    )
+    assert same == sum(layer.W.size + layer.b.size for layer in NETWORK) - 1
+
+
+def test_the_steepest_has_the_largest_gradient():
+    gradients = backward(TRACE, Y, LOSSES["cross_entropy"])
+    sizes = [np.abs(layer.W).max() for layer in gradients]
+    found = steepest(gradients)
+    assert abs(found.gradient(gradients)) == max(sizes)
+    first = steepest(gradients, 0)
+    assert first.l == 0
+    assert abs(first.gradient(gradients)) == sizes[0]
+    assert first.i != 0  # nothing goes through that one
+    of_one = steepest(gradients, 1, 2)
+    assert (of_one.l, of_one.k) == (1, 2)
+    assert abs(of_one.gradient(gradients)) == np.abs(gradients[1].W[:, 2]).max()
+
+
+def test_only_what_is_there_exists():
+    assert all(parameter.exists(NETWORK) for parameter in PLACES)
+    for l, i, k in ((3, 0, 0), (-1, 0, 0), (0, 3, 0), (0, -1, 0), (0, None, 4), (2, 5, 1)):
+        assert not Parameter(l, i, k).exists(NETWORK)
+
+
+def test_a_trace_of_several_examples_is_refused():
+    several = forward(NETWORK, np.repeat(X, 2, axis=0))
+    with pytest.raises(ValueError, match="expected a trace of one example, got 2"):
+        losses_along(several, Y, LOSSES["mse"], PLACES[0], [0.0])

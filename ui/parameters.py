@@ -1,0 +1,58 @@
+"""Which weight or bias the reader looks at, through the lessons about mistakes."""
+
+import re
+
+import streamlit as st
+
+from nn_core import Parameter, explain, steepest
+from nn_core.explain import Case, Explanation
+from ui.components.network_view import Place
+
+LINK = re.compile(r"(\d)-(b|\d{1,4})-(\d{1,4})", re.ASCII)
+
+
+def looked_at(case: Case) -> Parameter:
+    """Return the chosen weight or bias; where there is none, the weight with the largest gradient."""
+    network = tuple(layer.layer for layer in case.trace)
+    chosen: Parameter | None = st.session_state.get("parameter")
+    return chosen if chosen and chosen.exists(network) else steepest(case.gradients)
+
+
+def choose(parameter: Parameter | None) -> None:
+    """Look at this one from now on; None: at the one with the largest gradient."""
+    st.session_state["parameter"] = parameter
+
+
+def choose_in(case: Case, place: Place) -> None:
+    """Look at the weight with the largest gradient that leads into this neuron."""
+    column, k = place
+    choose(steepest(case.gradients, column - 1, k))
+
+
+def place(parameter: Parameter) -> Place:
+    """Return the neuron that it belongs to."""
+    return parameter.l + 1, parameter.k
+
+
+def explained(case: Case, parameter: Parameter) -> Explanation:
+    """Return its gradient explained."""
+    here = case.trace, case.y, case.loss, parameter.l
+    if parameter.i is None:
+        return explain.gradient_b(*here, parameter.k)
+    return explain.gradient_W(*here, parameter.i, parameter.k)
+
+
+def read_link() -> None:
+    """Take it from the address: ?weight=1-406-75 is the weight of hidden 1 from input 406 to neuron
+    75, and 1-b-75 that neuron's bias. Nonsense says nothing."""
+    if found := LINK.fullmatch(st.query_params.get("weight", "")):
+        column, i, k = found.groups()
+        choose(Parameter(int(column) - 1, None if i == "b" else int(i), int(k)))
+
+
+def link() -> dict[str, str | None]:
+    """Return what the address says of it; None where nothing was chosen."""
+    chosen: Parameter | None = st.session_state.get("parameter")
+    if chosen is None:
+        return {"weight": None}
+    return {"weight": f"{chosen.l + 1}-{'b' if chosen.i is None else chosen.i}-{chosen.k}"}
