@@ -56,10 +56,8 @@ def steepest(gradients: Gradients, l: int | None = None, k: int | None = None) -
     l = max(layers, key=lambda layer: np.abs(gradients[layer].W).max())
     size = np.abs(gradients[l].W)
     if k is None:
-        i, k = np.unravel_index(size.argmax(), size.shape)
-    else:
-        i = size[:, k].argmax()
-    return Parameter(l, int(i), int(k))
+        k = int(size.max(axis=0).argmax())
+    return Parameter(l, int(size[:, k].argmax()), k)
 
 
 def losses_along(

@@ -3,8 +3,8 @@
 from ui import controls, lesson, networks, visitor
 
 lesson.opening(
-    "Whose fault is it?", "Which part of the network caused the mistake, and how should it change?"
+    "Whose fault is it?",
+    lesson.with_questions("Which weights caused the mistake, and how should they change?", 1, 2),
 )
 visitor.studio().network = networks.trained()
-lesson.three_questions(1, 2)
 subject = controls.subject_to_look()

@@ -2,7 +2,9 @@
 
 from ui import controls, lesson, networks, visitor
 
-lesson.opening("Which way is down?", "If you change one weight, where does the loss go?")
+lesson.opening(
+    "Which way is down?",
+    lesson.with_questions("If one weight changes a little, where does the loss go?", 2),
+)
 visitor.studio().network = networks.trained()
-lesson.three_questions(2)
 subject = controls.subject_to_look()

@@ -2,7 +2,9 @@
 
 from ui import controls, lesson, networks, visitor
 
-lesson.opening("How was I wrong?", "What does one number say about ten answers?")
+lesson.opening(
+    "How was I wrong?",
+    lesson.with_questions("What does one number say about ten answers?", 0),
+)
 visitor.studio().network = networks.trained()
-lesson.three_questions(0)
 subject = controls.subject_to_look()

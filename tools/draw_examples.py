@@ -1,4 +1,4 @@
-"""Draw what is in assets/drawings/: one of each digit, as a hand would, no digits, and doubtful ones.
+"""Draw what is in assets/drawings/: each digit, as a hand would, no digits, and doubtful ones.
 
     python -m tools.draw_examples
 

@@ -53,12 +53,12 @@ def subject_to_look() -> Subject:
         st.session_state["ink"] = name
 
     if "truth" not in st.session_state:  # the page opens
-        look(
-            "doubt" if st.query_params.get("ink") == "doubt" else st.session_state.get("ink", "own")
-        )
-    own, looks = subject.own(), st.session_state["ink"]
-    doubt = subject.doubtful() if looks == "doubt" or own.confidence >= subject.SURE else None
-    looks = looks if doubt else "own"
+        asked = st.query_params.get("ink", st.session_state.get("ink"))
+        look("doubt" if asked == "doubt" else "own")
+    own, wanted = subject.own(), st.session_state["ink"]
+    offered = wanted == "doubt" or own.confidence >= subject.SURE
+    doubt = subject.doubtful() if offered else None
+    looks: Looks = "doubt" if doubt and wanted == "doubt" else "own"
     truth(own, doubt, looks, key="truth", on_look=look)
     return doubt if doubt and looks == "doubt" else own
 

@@ -12,7 +12,7 @@ LINK = re.compile(r"(\d)-(b|\d{1,4})-(\d{1,4})", re.ASCII)
 
 
 def looked_at(case: Case) -> Parameter:
-    """Return the chosen weight or bias; where there is none, the weight with the largest gradient."""
+    """Return the chosen weight or bias; where there is none, the weight of the largest gradient."""
     network = tuple(layer.layer for layer in case.trace)
     chosen: Parameter | None = st.session_state.get("parameter")
     return chosen if chosen and chosen.exists(network) else steepest(case.gradients)
