@@ -332,3 +332,13 @@ def test_bad_places_are_refused(shipped):
     }.items():
         with pytest.raises(ValueError, match=re.escape(message)):
             call()
+
+
+def test_outputs_set_by_hand_have_nothing_behind_them():
+    trace = explain.given(np.array([[0.2, 0.8]]))
+    term = explain.loss_term(trace, np.array([[0.0, 1.0]]), LOSSES["squared_error"], 0)
+    assert explain.reconciled(term)
+    assert (term.numbers, term.shown) == ("(0.2000 - 0)^2", "0.0400")
+    output, target = term.parts
+    assert (output.shown, output.numbers, target.shown) == ("0.2000", "", "0")
+    assert "set by hand" in output.why
