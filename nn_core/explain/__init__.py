@@ -11,7 +11,9 @@ from nn_core.explain.backward import (
 )
 from nn_core.explain.balance import balance, contributions
 from nn_core.explain.case import Case
+from nn_core.explain.change import change
 from nn_core.explain.explanation import Explanation, reconciled
+from nn_core.explain.factors import Path, backflow, chain, gradient, paths, strongest_path
 from nn_core.explain.forward import (
     activation,
     confidence,
@@ -22,22 +24,28 @@ from nn_core.explain.forward import (
     term,
     weighted_sum,
 )
-from nn_core.explain.leaves import bias, given, inked, pixel, weight
+from nn_core.explain.leaves import again, bias, given, inked, pixel, weight
 from nn_core.explain.loss import loss, loss_term
 from nn_core.explain.places import side
 
 __all__ = [
     "Case",
     "Explanation",
+    "Path",
     "activation",
+    "again",
+    "backflow",
     "balance",
     "bias",
+    "chain",
+    "change",
     "confidence",
     "confidences",
     "contributions",
     "exponential",
     "exponentials",
     "given",
+    "gradient",
     "gradient_W",
     "gradient_a",
     "gradient_b",
@@ -46,10 +54,12 @@ __all__ = [
     "inked",
     "loss",
     "loss_term",
+    "paths",
     "pixel",
     "reconciled",
     "side",
     "softmax_output",
+    "strongest_path",
     "term",
     "updated_bias",
     "updated_weight",

@@ -25,16 +25,8 @@ def by_activation(case: Case, l: int, k: int) -> Explanation:
 
 def by_input(case: Case, l: int, i: int) -> Explanation:
     """Return the explanation of the loss's derivative by input i of layer l."""
-    grad_z = case.gradients[l].z[0]
-    value = exact(case.gradients[l].x[0, i])
-    terms = Terms(
-        values=case.trace[l].layer.W[i] * grad_z,
-        explain=lambda k: _way_back(case, l, i, k),
-        column=significant,
-        nothing=grad_z == 0,
-        names=("neuron with no gradient", "neurons with no gradient"),
-        why="Nothing comes back through them: their own gradient is 0.",
-    )
+    grad_z, value = case.gradients[l].z[0], exact(case.gradients[l].x[0, i])
+    terms = ways(case, l, i)
     start = places.source(case.trace, l, i)
     weights = places.w(case.trace, l, i, "j")
     return Explanation(
@@ -45,6 +37,19 @@ def by_input(case: Case, l: int, i: int) -> Explanation:
         format=significant(value),
         why="" if grad_z.any() else f"Every gradient in {places.column(case.trace, l)} is 0.",
         work=lambda _: terms.sum(),
+    )
+
+
+def ways(case: Case, l: int, i: int) -> Terms:
+    """Return the terms of that: what comes back from each neuron of layer l to its input i."""
+    grad_z = case.gradients[l].z[0]
+    return Terms(
+        values=case.trace[l].layer.W[i] * grad_z,
+        explain=lambda k: _way_back(case, l, i, k),
+        column=significant,
+        nothing=grad_z == 0,
+        names=("neuron with no gradient", "neurons with no gradient"),
+        why="Nothing comes back through them: their own gradient is 0.",
     )
 
 

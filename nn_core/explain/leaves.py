@@ -11,7 +11,7 @@ from nn_core.explain import places
 from nn_core.explain.explanation import Explanation, Worked
 from nn_core.explain.numbers import exact, ordinary
 from nn_core.explain.places import check, subject
-from nn_core.network import Layer, LayerTrace, Trace
+from nn_core.network import Layer, LayerTrace, Network, Trace, forward
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +28,12 @@ def inked(trace: Trace, distance: Array) -> Trace:
     """
     first, *others = trace
     return (Inked(first.layer, first.x, first.z, first.a, distance.ravel()), *others)
+
+
+def again(trace: Trace, network: Network) -> Trace:
+    """Return what another network makes of the same input; a drawing's pixels stay explained."""
+    first, seen = trace[0], forward(network, trace[0].x)
+    return inked(seen, first.distance) if isinstance(first, Inked) else seen
 
 
 @dataclass(frozen=True, eq=False)

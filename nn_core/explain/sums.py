@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import prod
 
 import numpy as np
 
@@ -97,10 +98,14 @@ class Terms:
         return [replace(part, format=format) for part in parts]
 
 
-def product(result: Format, first: Explanation, second: Explanation) -> Worked:
-    """Return the product of two explanations, each printed as finely as the result needs."""
-    u, v = finer(first, second.value, result), finer(second, first.value, result)
-    return Worked(filled(r"u \cdot v", u=u.shown, v=v.shown), (u, v))
+def product(result: Format, *factors: Explanation) -> Worked:
+    """Return the product of some explanations, each printed as finely as the result needs."""
+    parts = tuple(
+        finer(part, prod(other.value for other in factors if other is not part), result)
+        for part in factors
+    )
+    places = {f"f{n}": part.shown for n, part in enumerate(parts)}
+    return Worked(filled(r" \cdot ".join(places), **places), parts)
 
 
 def finer(part: Explanation, times: float, result: Format) -> Explanation:
