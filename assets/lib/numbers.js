@@ -6,9 +6,20 @@ export const percent = (v) => `${(100 * v).toFixed(1)} %`;
 // Four decimals, or a power of ten where the number is too large for them; a true minus sign.
 export function four(v) {
   if (!Number.isFinite(v)) return "not finite";
-  if (Math.abs(v) < 1e4) return minus(v.toFixed(4));
+  return Math.abs(v) < 1e4 ? minus(v.toFixed(4)) : significant(v);
+}
+
+// Four significant digits, with a power of ten unless that is 1: a gradient or a change.
+export function significant(v) {
   const [digits, power] = v.toExponential(3).split("e");
-  return minus(`${digits}·10${raised(power.replace("+", ""))}`);
+  return minus(power === "+0" ? digits : `${digits}·10${raised(power.replace("+", ""))}`);
+}
+
+// Four digits and a power of ten, as gradients and changes are written.
+export function fine(v) {
+  if (!Number.isFinite(v)) return "not finite";
+  const [digits, power] = v.toExponential(3).split("e");
+  return minus(`${v === 0 ? "0.000" : digits}${Number(power) ? `·10${raised(power.replace("+", ""))}` : ""}`);
 }
 
 // A number that the core has printed in LaTeX, as plain text.
