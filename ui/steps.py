@@ -1,0 +1,106 @@
+"""The steps that a reader took in the lesson about blame: tried first, then taken, then undone."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import streamlit as st
+
+from nn_core import OPTIMIZERS, Parameter, explain
+from nn_core.arrays import Array
+from nn_core.explain import Case
+
+MOST = 200  # updates in all; an undo goes through them again
+USUAL = 0.001  # the learning rate at first: all weights at once help, and do not jump
+
+
+@dataclass(frozen=True)
+class Step:
+    """So many updates of one weight or bias alone, or with None of all of them at once."""
+
+    parameter: Parameter | None
+    rate: float
+    times: int = 1
+
+    def after(self, case: Case) -> Case:
+        """Return the case after it, with gradients of its own for every update.
+
+        Raises ValueError where the network would no longer be finite.
+        """
+        for _ in range(self.times):
+            case = self._update(case)
+        return case
+
+    @np.errstate(over="ignore", invalid="ignore")  # that is looked at, and refused
+    def _update(self, case: Case) -> Case:
+        network = tuple(here.layer for here in case.trace)
+        if self.parameter:
+            change = -self.rate * self.parameter.gradient(case.gradients)
+            network = self.parameter.moved(network, change)
+        else:
+            network, _ = OPTIMIZERS["sgd"].step(network, case.gradients, None, self.rate)
+        moved = replace(case, trace=explain.again(case.trace, network))
+        if not _finite(moved):
+            raise ValueError("expected a network of finite numbers after the step")
+        return moved
+
+
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """What was done to a network: where it began, step by step, and what has become of it."""
+
+    start: Case
+    taken: tuple[Step, ...]
+    case: Case
+
+    @property
+    def updates(self) -> int:
+        """Return how many updates that is."""
+        return sum(step.times for step in self.taken)
+
+    def fits(self, step: Step) -> bool:
+        """Return whether there is room for one more."""
+        return self.updates + step.times <= MOST
+
+    def take(self, step: Step) -> "Steps":
+        """Return the same with one step more. Raises ValueError where there is no such step."""
+        if not self.fits(step):
+            raise ValueError(f"expected at most {MOST} updates")
+        return Steps(self.start, (*self.taken, step), step.after(self.case))
+
+    def undo(self) -> "Steps":
+        """Return the same without the last step, if there is one: all others are taken again."""
+        case = self.start
+        for step in self.taken[:-1]:
+            case = step.after(case)
+        return Steps(self.start, self.taken[:-1], case)
+
+
+def current(start: Case) -> Steps:
+    """Return the visitor's steps; with another network, drawing, truth or loss they begin anew."""
+    kept: Steps | None = st.session_state.get("steps")
+    if kept is None or not _same(kept.start, start):
+        kept = keep(Steps(start, (), start))
+    return kept
+
+
+def keep(steps: Steps) -> Steps:
+    """Keep these steps for the visit, and return them."""
+    st.session_state["steps"] = steps
+    return steps
+
+
+def _finite(case: Case) -> bool:
+    numbers: list[Array] = []
+    for here, gradient in zip(case.trace, case.gradients, strict=True):
+        numbers += [here.layer.W, here.layer.b, here.z, here.a, gradient.z, gradient.W]
+    return all(bool(np.isfinite(array).all()) for array in numbers)
+
+
+def _same(one: Case, other: Case) -> bool:
+    """Return whether both are the same network's, for the same input, target and loss."""
+    if one.loss is not other.loss or len(one.trace) != len(other.trace):
+        return False
+    pairs = [(one.y, other.y), (one.trace[0].x, other.trace[0].x)]
+    for here, there in zip(one.trace, other.trace, strict=True):
+        pairs += [(here.layer.W, there.layer.W), (here.layer.b, there.layer.b)]
+    return all(a is b or np.array_equal(a, b) for a, b in pairs)
