@@ -15,11 +15,12 @@ export function significant(v) {
   return minus(power === "+0" ? digits : `${digits}·10${raised(power.replace("+", ""))}`);
 }
 
-// Four digits and a power of ten, as gradients and changes are written.
-export function fine(v) {
+// Four digits and a power of ten, as gradients and changes are written: that of the largest of a column.
+export function fine(v, most = v) {
   if (!Number.isFinite(v)) return "not finite";
-  const [digits, power] = v.toExponential(3).split("e");
-  return minus(`${v === 0 ? "0.000" : digits}${Number(power) ? `·10${raised(power.replace("+", ""))}` : ""}`);
+  const power = Number(most.toExponential(3).split("e")[1]);
+  const digits = (v / 10 ** power).toFixed(3);
+  return minus(`${digits === "-0.000" ? "0.000" : digits}${power ? `·10${raised(String(power))}` : ""}`);
 }
 
 // A number that the core has printed in LaTeX, as plain text.

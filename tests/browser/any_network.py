@@ -1,6 +1,7 @@
 """A page that shows the network its address asks for: ?sizes=2-2-2&hidden=tanh.
 
-With &glass=1 it shows the neurons of that network one by one.
+With &glass=1 it shows the neurons of that network one by one, with &back=1 the way back from its
+loss, where output 1 is true.
 """
 
 from pathlib import Path
@@ -13,7 +14,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from live.routes import ROUTES
 from live.weights import ROUTE as WEIGHTS
-from nn_core import Layer, forward, new_network
+from nn_core import LOSSES, Layer, Parameter, forward, new_network
+from nn_core.explain import Case
 from ui import networks
 from ui.components.glass import glass
 from ui.components.network_view import network_view
@@ -37,6 +39,12 @@ def exactly(trace):
     """Return the same in float64, in which numbers are explained."""
     network = networks.exact(tuple(layer.layer for layer in trace))
     return forward(network, trace[0].x.astype(np.float64))
+
+
+def blamed(trace):
+    """Return the case that output 1 of a trace is true, measured with cross-entropy."""
+    trace = exactly(trace)
+    return Case(trace, np.eye(trace[-1].a.shape[1])[[1]], LOSSES["cross_entropy"])
 
 
 if get_script_run_ctx(suppress_warning=True) is None:
@@ -64,5 +72,7 @@ else:
             key="network",
             on_select=lambda place: state.update(chosen=place),
             on_close=lambda: state.update(closed=state["closed"] + 1),
+            case=blamed(seen) if "back" in asked else None,
+            weight=Parameter(0, 0, 1) if "back" in asked else None,
         )
     st.text(f"chosen {state.get('chosen')}, closed {state['closed']}, opened {state.get('opened')}")

@@ -6,7 +6,9 @@ from typing import Any
 import streamlit as st
 
 from live import answers, weights
-from nn_core import Network, Trace, explain
+from nn_core import Network, Parameter, Trace, explain
+from nn_core.backprop import MATCHED
+from nn_core.explain import Case
 from ui.components import register
 
 DIGITS = tuple("0123456789")
@@ -23,10 +25,13 @@ def network_view(
     key: str,
     on_select: Callable[[Place], None],
     on_close: Callable[[], None],
+    case: Case | None = None,
+    weight: Parameter | None = None,
 ) -> None:
     """Show the network that left this trace of one example, with one neuron selected.
 
-    `labels` are what its outputs stand for; without them they are counted.
+    `labels` are what its outputs stand for; without them they are counted. With a `case` of this
+    trace the walk goes the way back, from its loss to the input. The line of `weight` is marked.
     `on_select` hears which neuron the reader chooses, `on_close` that Escape was pressed there.
     """
     network = tuple(layer.layer for layer in trace)
@@ -40,6 +45,8 @@ def network_view(
         "shape": drawn,
         "answer": answers.flow(trace, picture=drawn["side"] is not None),
         "selected": selected,
+        "gradients": gradients(case) if case else None,
+        "weight": (weight.l + 1, weight.i, weight.k) if weight else None,
     }
     _mount(key=key, data=data, on_neuron_change=chosen, on_closed_change=on_close)
 
@@ -54,6 +61,22 @@ def shape(network: Network, labels: Sequence[str] | None = None) -> dict[str, An
         "activations": [layer.activation.name for layer in network],
         "labels": labels,
         "weights": weights.offer(network),
+    }
+
+
+def gradients(case: Case) -> dict[str, Any]:
+    """Return what a browser needs to show the way back: gradients by layer, and the true output.
+
+    That one is None where the target is not 1 for one output and 0 for all the others.
+    """
+    back, y = case.gradients, case.y[0]
+    one = sorted(y) == [0.0] * (len(y) - 1) + [1.0]
+    return {
+        "input": answers.floats(back[0].x[0]),
+        "activations": [answers.floats(layer.a[0]) for layer in back],
+        "sums": [answers.floats(layer.z[0]) for layer in back],
+        "truth": int(y.argmax()) if one else None,
+        "matched": (case.trace[-1].layer.activation, case.loss) in MATCHED,
     }
 
 

@@ -1,46 +1,46 @@
 // The lines of a network: what flows along its edges into one neuron and out of it, along all of a
-// small network, or, in a walk, into a whole layer. Blue adds, orange takes away, thick is much.
-import { reach, strongest } from "./values.js";
+// small network, or, in a walk, into a whole layer or back out of it.
+import { carries, leadsBack } from "./back.js";
+import { createStrokes } from "./strokes.js";
+import { largest, strongest } from "./values.js";
 
 const FEW = 300; // edges: a network with no more shows all of them
 const INTO = 40, OUT_OF = 24, AT_ONCE = 160; // edges into a neuron, out of it, in a flow
+const WIDE = 4.5, THIN = 2; // px of the strongest line, and where many would hide each other
 const BEHIND = 0.3; // of their strength, where all lines stand behind those of one neuron
-const ONE = 7; // px, radius of the 1 from which the biases come
+const MARKED = 2.5, OUTLINED = 7; // px, width of the one line that is marked, and of its outline
 
 // Returns draw(context, scene), with a scene as in paint.js.
 export function createLines(colours) {
+  const strokes = createStrokes(colours);
   let flowing = {}; // the edges of the flow that is under way
 
   return (context, scene) => {
+    if (!scene.weights) return;
+    if (leadsBack(scene.moment)) back(context, scene);
+    else there(context, scene);
+    if (scene.marked) mark(context, scene);
+  };
+
+  function there(context, scene) {
     const { weights, values, shape, moment, focus } = scene;
-    if (!weights) return;
     const into = (l) => (l ? values.a[l - 1] : values.x);
     const biases = (l) => [...weights[l].b].map((b, k) => [null, k, b]);
     const shown = (column) => !moment || column <= moment.column;
-    const draw = (column, edges, t = 1, strength = 1) => {
-      const most = reach(edges.map(([, , carried]) => carried));
-      for (const [i, k, carried] of edges) {
-        const part = Math.abs(carried) / most, from = leaves(scene, column - 1, i);
-        if (part === 0 || !from) continue;
-        context.strokeStyle = colours.of(carried < 0 ? "negative" : "positive");
-        context.lineWidth = 0.75 + 3.75 * part;
-        context.globalAlpha = (0.3 + 0.7 * part) * strength;
-        curve(context, scene.layout, from, side(scene.layout, column, k, -1), t);
-      }
-      context.globalAlpha = 1;
-    };
+    const draw = (column, edges, how) => strokes.all(context, scene, column, edges, how);
 
     if (moment?.kind === "sum") {
       const l = moment.column - 1;
-      if (flowing.values !== values || flowing.l !== l) {
-        flowing = { values, l, edges: strongest(weights[l], into(l), { most: AT_ONCE }) };
+      if (flowing.of !== values || flowing.l !== l) {
+        flowing = { of: values, l, edges: strongest(weights[l], into(l), { most: AT_ONCE }) };
       }
-      draw(l + 1, flowing.edges, moment.t);
-    } else if (moment?.kind === "bias") draw(moment.column, biases(moment.column - 1), moment.t);
-    else if (weights.reduce((sum, { W }) => sum + W.length, 0) <= FEW) {
+      draw(l + 1, flowing.edges, { t: moment.t });
+    } else if (moment?.kind === "bias") draw(moment.column, biases(moment.column - 1), { t: moment.t });
+    else if (small(weights)) {
       weights.forEach((layer, l) => {
         const edges = [...biases(l), ...strongest(layer, into(l), { most: FEW })];
-        if (shown(l + 1)) draw(l + 1, edges, 1, focus ? BEHIND : 1);
+        const t = moment?.kind === "z" && moment.column === l + 1 ? moment.t : 1;
+        if (shown(l + 1)) draw(l + 1, edges, { t, strength: focus ? BEHIND : 1 });
       });
     }
 
@@ -52,38 +52,45 @@ export function createLines(colours) {
     if (column < shape.units.length && shown(column + 1)) {
       draw(column + 1, strongest(weights[column], into(column), { from: k, most: OUT_OF }));
     }
-  };
-}
-
-// From where a line leaves: a neuron, a pixel, or, where i is null, the 1 of the biases. Null where
-// the picture is not in sight.
-function leaves({ layout, shape }, column, i) {
-  if (i === null) {
-    const { x, y } = layout.biases[column];
-    return layout.stacked ? { x, y: y + ONE } : { x: x + ONE, y };
   }
-  if (column > 0 || !shape.side) return side(layout, column, i, 1);
-  if (!layout.picture) return null;
-  const { x, y, size } = layout.picture, unit = size / shape.side;
-  return { x: x + (i % shape.side + 0.5) * unit, y: y + (Math.floor(i / shape.side) + 0.5) * unit };
+
+  function back(context, scene) { // a gradient along each edge, or what comes back through it
+    const { weights, gradients, moment: { column, kind, t }, focus } = scene;
+    const columns = kind === "update" ? weights.map((_, l) => l + 1) : [column];
+    if (flowing.of !== gradients || flowing.kind !== kind || flowing.l !== column) {
+      flowing = { of: gradients, kind, l: column, edges: columns.map((c) => along(scene, c, AT_ONCE)) };
+    }
+    columns.forEach((c, n) => {
+      const widest = flowing.edges[n].length > INTO ? THIN : WIDE;
+      const how = kind === "update" ? { strength: t, widest } : { t, backwards: true, widest };
+      const few = focus && { ...how, strength: BEHIND };
+      strokes.all(context, scene, c, flowing.edges[n], few ?? how);
+      if (focus?.[0] === c) strokes.all(context, scene, c, along(scene, c, INTO, { to: focus[1] }), how);
+      if (focus?.[0] === c - 1 && c > 1) {
+        strokes.all(context, scene, c, along(scene, c, OUT_OF, { from: focus[1] }), how);
+      }
+    });
+  }
+
+  function along(scene, c, most, where = {}) { // what this step does along the lines into column c
+    const layer = scene.weights[c - 1], carried = carries(scene.moment.kind, c, scene);
+    if (!carried) return [];
+    const ends = where.from !== undefined ? [] : where.to !== undefined ? [where.to]
+      : Array.from({ length: layer.units }, (_, k) => k);
+    const biases = ends.map((k) => [null, k, carried(null, k)]);
+    return [...biases, ...largest(layer, carried, { ...where, most })];
+  }
+
+  function mark(context, scene) { // one line, whatever it carries
+    const { marked, moment, values, weights } = scene, [column, i, k] = marked;
+    const { W, b, units } = weights[column - 1], x = column > 1 ? values.a[column - 2] : values.x;
+    const carried = (leadsBack(moment) && carries(moment.kind, column, scene)?.(i, k))
+      ?? (i === null ? b[k] : x[i] * W[i * units + k]);
+    const role = carried < 0 ? "negative" : carried > 0 ? "positive" : "quiet";
+    strokes.one(context, scene, marked, { style: colours.of("selection"), width: OUTLINED });
+    strokes.one(context, scene, marked, { style: colours.of("zero"), width: MARKED + 1.5 });
+    strokes.one(context, scene, marked, { style: colours.of(role), width: MARKED });
+  }
 }
 
-// The side of a tile where lines arrive (-1) or leave (1).
-function side({ columns, stacked }, column, k, sign) {
-  const { x, y } = columns[column].at[k], half = sign * (columns[column].size / 2 - 1);
-  return stacked ? { x, y: y + half } : { x: x + half, y };
-}
-
-// A line from p to q, bent so that it starts and ends along the way of the data; its first part t.
-function curve(context, { stacked }, p, q, t) {
-  const between = (a, b, at) => ({ x: a.x + (b.x - a.x) * at, y: a.y + (b.y - a.y) * at });
-  const half = between(p, q, 0.5);
-  const bent = (end) => (stacked ? { x: end.x, y: half.y } : { x: half.x, y: end.y });
-  // A part of a Bézier curve is one again (de Casteljau 1959).
-  const [a, b, c] = [[p, bent(p)], [bent(p), bent(q)], [bent(q), q]].map(([u, v]) => between(u, v, t));
-  const [d, e] = [between(a, b, t), between(b, c, t)], end = between(d, e, t);
-  context.beginPath();
-  context.moveTo(p.x, p.y);
-  context.bezierCurveTo(a.x, a.y, d.x, d.y, end.x, end.y);
-  context.stroke();
-}
+const small = (weights) => weights.reduce((sum, { W }) => sum + W.length, 0) <= FEW;

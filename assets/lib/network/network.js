@@ -2,12 +2,13 @@
 // output, each neuron a tile that shows its activation, with lines for the one that is looked at.
 import { crisp } from "../canvas.js";
 import { element } from "../dom.js";
-import { four } from "../numbers.js";
+import { fine, four } from "../numbers.js";
+import { aimOf, leadsBack, momentOf, reached } from "./back.js";
 import { arrange, neighbour } from "./layout.js";
 import { createPainter, NUMBERED } from "./paint.js";
-import { decode } from "./values.js";
+import { decode, decodeGradients, reach } from "./values.js";
 import { fetchWeights } from "./weights.js";
-import { counted, said, scale, share, title, written } from "./words.js";
+import { counted, said, scale, share, span, title, written } from "./words.js";
 
 // stage: an empty element, with data-testid="network-view". Functions that are asked or told:
 // room() gives {height, picture, rows} as layout.js takes them; onSelect([column, neuron]) and
@@ -17,14 +18,16 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
   canvas.ariaHidden = "true";
   stage.append(canvas);
   const painter = createPainter(colours);
-  let shape = null, layout = null, weights = null, values = null, named = null;
+  let shape = null, layout = null, weights = null, values = null, gradients = null, named = null;
   let selected = null, looked = null, focused = null, moment = null, pictured = false;
+  let marked = null, lit = null; // a line, and what another part of the page wants to be seen
   let columns = [], biases = []; // the elements
   const surface = crisp(canvas, (context) => {
     if (!layout) return;
     context.translate(-left, 0);
     painter.paint(context, {
-      layout, shape, weights, values, moment, pictured, focus: view.looks,
+      layout, shape, weights, values, gradients, moment: seen(), focus: lit ? lit.neuron : view.looks,
+      marked: lit?.line ?? marked, pictured: pictured && !leadsBack(seen()),
       inside: layout.columns[0].width > 0 && shape.side,
     });
   });
@@ -114,23 +117,24 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     show();
   }
 
+  const seen = () => (lit ? lit.moment : moment);
+
   // What follows the pen: the tiles and all numbers that can be seen.
   function show() {
     if (!layout || !values) return;
     surface.paint();
-    const at = view.looks, last = shape.units.length;
-    const reached = (c) => !moment || c < moment.column
-      || c === moment.column && ["input", "activation"].includes(moment.kind);
-    const summed = (c) => c === moment?.column && moment.kind === "bias";
+    const at = lit ? lit.neuron : view.looks, number = leadsBack(seen()) ? backwards() : there();
     columns.forEach(({ buttons, range }, c) => {
-      range.textContent = scale(shape, values, c);
-      if (c < last && layout.columns[c].size < NUMBERED) return;
+      const { scale: says, of } = number(c);
+      range.textContent = says;
+      if (c < shape.units.length && layout.columns[c].size < NUMBERED) return;
       buttons.forEach((button, k) => {
-        button.lastChild.textContent = reached(c) ? written(shape, values, c, k)
-          : summed(c) ? four(values.z[c - 1][k]) : "";
-        if (c < last) return;
+        const { text, part = 0, role = "" } = of(k);
+        button.lastChild.textContent = text;
+        button.lastChild.className = role;
         const level = button.querySelector(".level i");
-        level.style.width = reached(c) ? `${100 * share(shape, values, c, k)}%` : "0";
+        if (level) level.style.width = `${100 * part}%`;
+        if (level) level.className = role;
       });
     });
     biases.forEach((node, l) => {
@@ -140,6 +144,31 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     });
     onLook();
   }
+
+  // Each gives, of a column, the scale below it and what is written of each of its neurons: its text,
+  // how much of the largest it is, and whether it is a "plus", a "minus" or not what this step is about.
+  const there = () => (c) => {
+    const now = seen();
+    const ready = !now || c < now.column || c === now.column && ["input", "activation"].includes(now.kind);
+    const summed = c === now?.column && ["bias", "z"].includes(now.kind);
+    return {
+      scale: scale(shape, values, c),
+      of: (k) => (ready ? { text: written(shape, values, c, k), part: c && share(shape, values, c, k) }
+        : { text: summed ? four(values.z[c - 1][k]) : "" }),
+    };
+  };
+  const backwards = () => (c) => {
+    const numbers = reached(gradients, seen(), c), most = numbers && reach(numbers);
+    if (!numbers) return { scale: "", of: (k) => ({ text: written(shape, values, c, k), role: "faint" }) };
+    return {
+      scale: span(numbers),
+      of: (k) => ({
+        text: fine(numbers[k], most).replace("·", "\u200b·"), // a tile breaks the line there
+        part: Math.abs(numbers[k]) / (most || 1),
+        role: numbers[k] < 0 ? "minus" : "plus",
+      }),
+    };
+  };
 
   // What a screen reader is told: once the pen is up.
   function settle() {
@@ -155,13 +184,15 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
   const view = {
     get shape() { return shape; },
     get values() { return values; },
+    get gradients() { return gradients; },
     get looks() { return looked ?? focused ?? (moment ? null : selected); }, // one thing at a time
     // data: {inputs, side, units, activations, labels, weights (their name)}
     become(data) {
       const now = JSON.stringify(data);
       if (now !== named) {
         named = now;
-        [layout, weights, values, moment, looked, focused] = [null, null, null, null, null, null];
+        [layout, weights, values, gradients, moment] = [null, null, null, null, null];
+        [looked, focused, marked, lit] = [null, null, null, null];
         if (!(selected?.[1] < data.units[selected?.[0] - 1])) selected = null; // it is not there
         build(data);
         place();
@@ -176,6 +207,21 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
       values = decode(answer);
       show();
       if (done) settle();
+    },
+    blame(newer) { // the gradients of a loss, for the way back; null for none
+      gradients = newer && decodeGradients(newer);
+      stage.classList.toggle("blamed", Boolean(newer));
+      columns.at(-1)?.buttons.forEach((button, k) => button.classList.toggle("truth", k === gradients?.truth));
+      show();
+    },
+    mark(line) { // [column, input, neuron], always drawn; input is null for a bias; null for none
+      marked = line;
+      show();
+    },
+    light(what) { // what another part of the page wants to be seen, as in spotlight.js; null: no more
+      const then = what && shape && momentOf(what, shape.units.length);
+      lit = then && (gradients || !leadsBack(then)) ? { moment: then, ...aimOf(what) } : null;
+      show();
     },
     says() { // of the neuron that is looked at, in one sentence
       const at = view.looks;

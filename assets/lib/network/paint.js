@@ -1,4 +1,5 @@
 // Paints a network: the picture that goes in, a tile for each neuron, and the lines between them.
+import { leadsBack, stages } from "./back.js";
 import { createLines } from "./lines.js";
 import { createRamp, css, mix } from "./ramp.js";
 import { reach } from "./values.js";
@@ -7,19 +8,21 @@ import { into } from "./weights.js";
 const CORNER = 0.18; // of a tile's size
 const RAMP = 0.55; // of a colour that a number can be read on
 const LIT = 3; // px, height of the mark under a picture of weights that says how active its neuron is
+const FAINT = 0.22; // of an activation's colour that the way back has not come to
 export const NUMBERED = 46; // px from which a tile has room for its number
 
-// Returns {paint(context, scene), forget}. scene: {layout, shape, weights, values, moment, focus,
-// pictured, inside}. `moment` is null, or {column, kind, t}: the walk has come so far. `focus` is
-// [column, neuron] or null. pictured: the first layer's tiles show their weights. inside: the input's
-// picture is to be painted too. forget: the theme has changed.
+// Returns {paint(context, scene), forget}. scene: {layout, shape, weights, values, gradients, moment,
+// focus, marked, pictured, inside}. `moment` is null, or {column, kind, t}: the walk has come so far.
+// `gradients` are null where nothing is said of a loss. `focus` is [column, neuron] or null, `marked`
+// [column, input, neuron]: one line that stands out. pictured: the first layer's tiles show their
+// weights. inside: the input's picture is to be painted too. forget: the theme has changed.
 export function createPainter(colours) {
   const ramp = createRamp(colours), lines = createLines(colours);
-  let ink = {}, weighing = {}; // pictures, and of what they are
+  let ink = {}, blamed = {}, weighing = {}; // pictures, and of what they are
 
   return {
     paint(context, scene) {
-      const { values, weights, shape, layout, focus } = scene;
+      const { values, weights, gradients, shape, layout, focus } = scene;
       if (!values) return;
       if (scene.pictured) picturesOf(weights, shape);
       if (scene.inside) picture(context, scene);
@@ -29,17 +32,20 @@ export function createPainter(colours) {
       });
       for (const one of layout.biases) always1(context, one);
       lines(context, scene);
-      if (focus) ring(context, square(layout.columns[focus[0]], layout.columns[focus[0]].at[focus[1]]));
+      if (gradients) ring(context, layout, [layout.columns.length - 1, gradients.truth], "truth");
+      if (focus) ring(context, layout, focus, "selection");
     },
     forget() {
       ramp.forget();
-      ink = weighing = {};
+      ink = blamed = weighing = {};
     },
   };
 
   // Returns what the tile of each neuron of a column shows now: [r, g, b], or null while the walk
   // has not reached it.
-  function showing({ values, weights, moment, shape, layout }, c) {
+  function showing(scene, c) {
+    const { values, weights, moment, shape, layout } = scene;
+    if (leadsBack(moment)) return back(scene, c);
     const strength = layout.columns[c].size >= NUMBERED ? RAMP : 1;
     const shade = (numbers, most = reach(numbers), signed = numbers.some((v) => v < 0)) => (
       (v) => ramp.of(v, most / strength, signed));
@@ -53,8 +59,21 @@ export function createPainter(colours) {
     if (c > moment.column) return () => null;
     const b = weights?.[l].b ?? new Float32Array(z.length), summed = shade(z, reach(z) + reach(b), true);
     if (moment.kind === "sum") return (k) => mix(summed(0), summed(z[k] - b[k]), moment.t);
+    if (moment.kind === "z") return (k) => mix(summed(0), summed(z[k]), moment.t);
     if (moment.kind === "bias") return (k) => summed(z[k] - b[k] * (1 - moment.t));
     return (k) => mix(summed(z[k]), bent(a[k]), moment.t);
+  }
+
+  function back({ values, gradients, moment, layout }, c) {
+    const strength = layout.columns[c].size >= NUMBERED ? RAMP : 1;
+    const numbers = c ? values.a[c - 1] : values.x, signed = numbers.some((v) => v < 0);
+    const faint = (k) => ramp.of(numbers[k], reach(numbers) / strength / FAINT, signed);
+    const [before, after] = stages(moment, c).map((name) => {
+      if (!name) return faint;
+      const most = reach(gradients[name][c]) / strength;
+      return (k) => ramp.of(gradients[name][c][k], most, true);
+    });
+    return (k) => mix(before(k), after(k), moment.t);
   }
 
   function tile(context, { values, weights, pictured }, c, k, [x, y, side], fill) {
@@ -73,9 +92,11 @@ export function createPainter(colours) {
     context.stroke();
   }
 
-  function ring(context, [x, y, side]) {
+  function ring(context, { columns }, [c, k], role) {
+    if (!columns[c].at[k]) return;
+    const [x, y, side] = square(columns[c], columns[c].at[k]);
     context.lineWidth = 2;
-    context.strokeStyle = colours.of("selection");
+    context.strokeStyle = colours.of(role);
     context.beginPath();
     context.roundRect(x - 2, y - 2, side + 4, side + 4, side * CORNER + 2);
     context.stroke();
@@ -90,11 +111,21 @@ export function createPainter(colours) {
     weighing = { weights, pictures };
   }
 
-  function picture(context, { layout, shape, values }) {
-    const { x, y, size } = layout.picture;
+  function picture(context, scene) {
+    const { layout, shape, values, gradients, moment } = scene, { x, y, size } = layout.picture;
     if (ink.values !== values) ink = { values, canvas: ramp.picture(values.x, shape.side, 1, false) };
     context.imageSmoothingEnabled = false;
+    if (leadsBack(moment)) context.globalAlpha = FAINT;
     context.drawImage(ink.canvas, x, y, size, size);
+    if (leadsBack(moment) && stages(moment, 0)[1]) {
+      if (blamed.gradients !== gradients) {
+        const [numbers] = gradients.a;
+        blamed = { gradients, canvas: ramp.picture(numbers, shape.side, reach(numbers), true) };
+      }
+      context.globalAlpha = moment.t;
+      context.drawImage(blamed.canvas, x, y, size, size);
+    }
+    context.globalAlpha = 1;
     context.imageSmoothingEnabled = true;
     context.lineWidth = 1;
     context.strokeStyle = colours.of("line");

@@ -1,6 +1,8 @@
 // What the columns and neurons of a network are called, and how their numbers are written.
-import { four, percent } from "../numbers.js";
+import { fine, four, percent } from "../numbers.js";
 import { reach } from "./values.js";
+
+export const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
 // Column 0 is the input, then come the layers.
 export function title(shape, c) {
@@ -30,6 +32,18 @@ export function said(shape, values, c, k) {
 // How much of the column's largest a neuron has, or of 100 %, in [0, 1].
 export function share(shape, values, c, k) {
   return Math.abs(value(values, c, k)) / (shares(shape, c) ? 1 : reach(values.a[c - 1]) || 1);
+}
+
+// A gradient and both of a neuron's: "dL/da 1.234·10⁻², dL/dz 0.000".
+export function blamed(gradients, c, k) {
+  return ["a", "z"].filter((name) => c || name === "a").map(
+    (name) => `dL/d${c ? name : "x"} ${fine(gradients[name][c][k])}`).join(", ");
+}
+
+// How far the colours of a column's tiles go, where these show gradients.
+export function span(numbers) {
+  const most = reach(numbers);
+  return most === 0 ? "all 0" : `±${fine(Number(most.toPrecision(2))).replace(/00(?=·|$)/, "")}`;
 }
 
 // From the least to the most that the colours of a column's tiles can say, roughly.

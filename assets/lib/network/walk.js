@@ -2,11 +2,20 @@
 const STEP = 5000; // ms to read what a step does while it plays, at the usual speed
 const FLOW = 700; // ms that a step's own motion takes
 const KINDS = ["sum", "bias", "activation"];
+const BACK = ["gradient_z", "gradient_W", "gradient_x"];
 
 // Returns the steps of a forward pass: the input, then three for each layer.
 export function forwardSteps(layers) {
   return [{ column: 0, kind: "input" },
     ...Array.from({ length: layers }, (_, l) => KINDS.map((kind) => ({ column: l + 1, kind }))).flat()];
+}
+
+// Returns the steps of the way back, from the output to the input, and the update that comes after it.
+export function backwardSteps(layers) {
+  const columns = Array.from({ length: layers }, (_, l) => layers - l);
+  return [{ column: layers, kind: "gradient_a" },
+    ...columns.flatMap((column) => BACK.map((kind) => ({ column, kind }))),
+    { column: layers, kind: "update" }];
 }
 
 // show(moment, step, number) paints a moment {column, kind, t}, t going from 0 to 1 in each step;
