@@ -12,6 +12,7 @@ from nn_core.explain.backward import (
 from nn_core.explain.balance import balance, contributions
 from nn_core.explain.case import Case
 from nn_core.explain.change import change
+from nn_core.explain.counts import ABSOLUTE, PLAIN
 from nn_core.explain.explanation import Explanation, reconciled
 from nn_core.explain.factors import Path, backflow, chain, gradient, paths, strongest_path
 from nn_core.explain.forward import (
@@ -25,10 +26,13 @@ from nn_core.explain.forward import (
     weighted_sum,
 )
 from nn_core.explain.leaves import again, bias, given, inked, pixel, weight
-from nn_core.explain.loss import loss, loss_term
+from nn_core.explain.loss import difference, loss, loss_term, so_far
 from nn_core.explain.places import side
+from nn_core.explain.walk import largest, walk
 
 __all__ = [
+    "ABSOLUTE",
+    "PLAIN",
     "Case",
     "Explanation",
     "Path",
@@ -42,6 +46,7 @@ __all__ = [
     "confidence",
     "confidences",
     "contributions",
+    "difference",
     "exponential",
     "exponentials",
     "given",
@@ -52,17 +57,20 @@ __all__ = [
     "gradient_x",
     "gradient_z",
     "inked",
+    "largest",
     "loss",
     "loss_term",
     "paths",
     "pixel",
     "reconciled",
     "side",
+    "so_far",
     "softmax_output",
     "strongest_path",
     "term",
     "updated_bias",
     "updated_weight",
+    "walk",
     "weight",
     "weighted_sum",
 ]

@@ -1,11 +1,13 @@
 """How wrong the answer is: the loss, position by position, and its slope at each output."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from nn_core.arrays import Array
 from nn_core.explain import places
 from nn_core.explain.case import Case
-from nn_core.explain.explanation import Explanation, Worked, filled
+from nn_core.explain.counts import ABSOLUTE, PLAIN
+from nn_core.explain.explanation import Explanation, Worked, added, filled
 from nn_core.explain.forward import activation
 from nn_core.explain.numbers import counted, exact, ordinary, significant
 from nn_core.explain.places import check
@@ -40,6 +42,8 @@ WRITTEN = {
         r"\frac{1 - y}{1 - a} - \frac{y}{a}",
         poles=(0.0, 1.0),
     ),
+    ABSOLUTE: Written(r"\max(a - y, y - a)", r"\frac{a - y}{\max(a - y, y - a)}"),
+    PLAIN: Written("a - y", "1"),
 }
 
 
@@ -83,6 +87,27 @@ def _term(case: Case, k: int) -> Explanation:
         format=ordinary(value),
         why=_why(case, k),
         work=lambda _: _work(case, template, k),
+    )
+
+
+def difference(trace: Trace, y: Array, k: int) -> Explanation:
+    """Return the explanation of how far output k is above what it should have been."""
+    term = loss_term(trace, y, PLAIN, k)
+    name = f"difference of {places.neuron(trace, len(trace) - 1, k)}"
+    return replace(term, name=name, symbol=f"d_{{{k}}}")
+
+
+def so_far(terms: Sequence[Explanation]) -> Explanation:
+    """Return the explanation of what the first terms of a loss come to, as they are printed."""
+    value = float(sum(term.format.rounded(term.value) for term in terms))
+    return Explanation(
+        name=f"sum of the first {len(terms)} terms" if len(terms) > 1 else "first term",
+        symbol=rf"\sum_{{k=0}}^{{{len(terms) - 1}}} L_k",
+        formula="",
+        value=value,
+        format=terms[0].format,
+        why="The printed terms, added up. What their rounding misses comes after the last one.",
+        work=lambda _: added(terms),
     )
 
 
