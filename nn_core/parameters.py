@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from nn_core.activations import LEAKY_RELU, RELU
 from nn_core.arrays import Array
 from nn_core.backprop import Gradients
 from nn_core.losses import Loss
-from nn_core.network import Network, Trace, forward
+from nn_core.network import LayerTrace, Network, Trace, forward
 
 
 @dataclass(frozen=True)
@@ -65,16 +66,48 @@ def losses_along(
 ) -> Array:
     """Return the loss of a trace's one example for each change of one parameter alone, (changes,).
 
-    Only what comes after the parameter is computed again. Raises ValueError for a trace of several
-    examples.
+    Only what comes after the parameter is computed again, and for each change by itself: BLAS adds
+    up the rows of a batch in different orders, so a flat loss would not be flat to its last digit.
+    Raises ValueError for a trace of several examples.
     """
+    outputs = [_after(trace, parameter, change)[-1].a for change in changes]
+    return loss.terms(np.concatenate(outputs), y).sum(axis=-1)
+
+
+def quotients(
+    trace: Trace, y: Array, loss: Loss, parameter: Parameter, steps: Sequence[float]
+) -> Array:
+    """Return (L(w + h) - L(w)) / h for each step h of one parameter, (steps,).
+
+    The error falls with h as long as the curve's bend makes it, and grows again where the two
+    losses differ in their last digits only: it is least near the square root of a float's precision
+    (Nocedal and Wright 2006, section 8.1).
+    """
+    here, *there = losses_along(trace, y, loss, parameter, (0.0, *steps))
+    return (np.array(there) - here) / np.array(steps)
+
+
+def turned(trace: Trace, parameter: Parameter, change: float) -> int:
+    """Return how many ReLUs, leaky ones too, a change of one parameter turns on or off.
+
+    Each of them makes a kink in the loss along the parameter.
+    """
+    pairs = zip(trace[parameter.l :], _after(trace, parameter, change), strict=True)
+    return sum(
+        int(((before.z > 0) != (after.z > 0)).sum())
+        for before, after in pairs
+        if after.layer.activation in (RELU, LEAKY_RELU)
+    )
+
+
+def _after(trace: Trace, parameter: Parameter, change: float) -> Trace:
+    """Return the trace from the parameter's layer on, after a change of it."""
     here = trace[parameter.l]
     if len(here.x) != 1:
         raise ValueError(f"expected a trace of one example, got {len(here.x)}")
     through = 1.0 if parameter.i is None else here.x[0, parameter.i]
-    z = np.repeat(here.z, len(changes), axis=0)  # (changes, units)
-    z[:, parameter.k] += np.asarray(changes, z.dtype) * through
-    a = here.layer.activation(z)
+    z = here.z.copy()
+    z[0, parameter.k] += change * through
+    first = LayerTrace(here.layer, here.x, z, here.layer.activation(z))
     after = tuple(layer.layer for layer in trace[parameter.l + 1 :])
-    outputs = forward(after, a)[-1].a if after else a
-    return loss.terms(outputs, y).sum(axis=-1)
+    return (first, *forward(after, first.a)) if after else (first,)

@@ -3,7 +3,18 @@
 import numpy as np
 import pytest
 
-from nn_core import LOSSES, Parameter, backward, forward, losses_along, new_network, steepest
+from nn_core import (
+    ACTIVATIONS,
+    LOSSES,
+    Layer,
+    Parameter,
+    backward,
+    forward,
+    losses_along,
+    new_network,
+    steepest,
+)
+from nn_core.parameters import quotients, turned
 
 X, Y = np.array([[0.0, 0.3, 0.9]]), np.array([[0.0, 1.0]])
 NETWORK = new_network([3, 4, 5, 2], "tanh", rng=np.random.default_rng(3), dtype=np.float64)
@@ -20,6 +31,44 @@ def test_the_loss_along_a_parameter_is_that_of_the_moved_network(parameter, loss
     np.testing.assert_allclose(found, [loss(forward(n, X)[-1].a, Y) for n in moved], rtol=1e-12)
     slope = (found[3] - found[1]) / 2e-3
     assert parameter.gradient(backward(TRACE, Y, loss)) == pytest.approx(slope, rel=1e-5)
+
+
+@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
+@pytest.mark.parametrize("hidden", ["tanh", "sigmoid", "leaky_relu"])
+def test_rise_over_run_comes_near_the_gradient_and_leaves_it_again(hidden, loss):
+    network = new_network([3, 4, 2], hidden, rng=np.random.default_rng(5), dtype=np.float64)
+    trace = forward(network, X)
+    for parameter in (Parameter(0, 2, 1), Parameter(0, None, 0), Parameter(1, 3, 0)):
+        gradient = parameter.gradient(backward(trace, Y, loss))
+        steps = (1.0, 1e-3, 1e-6, 1e-8, 1e-14)
+        far, nearer, near, nearest, too_near = np.abs(
+            quotients(trace, Y, loss, parameter, steps) - gradient
+        )
+        assert far > nearer > near
+        assert nearest < 1e-7  # two losses near 1 miss each other's 16 digits by 1e-16 / 1e-8
+        assert too_near > 1e-5
+
+
+def test_a_flat_loss_is_flat_to_the_last_digit():
+    dead = Layer(np.full((3, 4), -1.0), np.zeros(4), ACTIVATIONS["relu"])
+    trace = forward((dead, *NETWORK[1:]), X)
+    found = losses_along(trace, Y, LOSSES["mse"], Parameter(0, 1, 2), np.linspace(-0.1, 0.1, 121))
+    assert np.ptp(found) == 0
+
+
+def test_relus_that_turn_on_or_off_are_counted():
+    W, relu = np.array([[1.0, -1.0]]), ACTIVATIONS["relu"]
+    network = (
+        Layer(W, np.zeros(2), relu),
+        Layer(np.ones((2, 1)), np.array([-1.5]), ACTIVATIONS["leaky_relu"]),
+        Layer(np.ones((1, 2)), np.zeros(2), ACTIVATIONS["softmax"]),
+    )
+    trace = forward(network, np.array([[1.0]]))  # z = (1, -1), then (1 - 1.5)
+    assert turned(trace, Parameter(0, 0, 0), 0.4) == 0
+    assert turned(trace, Parameter(0, 0, 0), 0.6) == 1  # the one of the second layer
+    assert turned(trace, Parameter(0, 0, 1), 3.0) == 2  # both
+    assert turned(trace, Parameter(1, None, 0), 1.0) == 1
+    assert turned(trace, Parameter(2, None, 0), 9.0) == 0
 
 
 @pytest.mark.parametrize("parameter", PLACES, ids=str)

@@ -7,6 +7,7 @@ LARGE = 10_000  # from here on a number of ordinary size gets a power of ten
 CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP, traps=[])
 SMALLEST = -300  # power of ten; a little below, a float64 loses its digits
 FINEST = 17  # decimals; a float64 has no more digits
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 ROUGH = 20  # units of the last digit that rounding a factor may cost
 
 
@@ -68,6 +69,17 @@ def short(value: float) -> Format:
     digits = Decimal(f"{value:.4g}").normalize()
     power = digits.adjusted() if digits and not -4 <= digits.adjusted() < 4 else 0
     return Format(max(0, power - int(digits.as_tuple().exponent)), power)
+
+
+def plain(latex: str) -> str:
+    """Return a printed number as it stands in a sentence.
+
+    >>> plain(r"-3.142 \\cdot 10^{-5}")
+    '−3.142·10⁻⁵'
+    """
+    digits, _, power = latex.replace(r"\,\%", " %").partition(r" \cdot 10^{")
+    raised = "·10" + power.rstrip("}").translate(RAISED) if power else ""
+    return digits.replace("-", "−") + raised
 
 
 def exact(value: float) -> float:
