@@ -2,17 +2,24 @@
 
 import streamlit as st
 
+from nn_core import Parameter, losses_along, steepest
+from nn_core.explain import Explanation
+from nn_core.explain.numbers import PERCENT, plain, significant
 from ui import controls, lesson, networks, parameters, visitor
 from ui.components.chooser import chooser
 from ui.components.gradients import gradients
 from ui.components.network_view import DIGITS, network_view
+from ui.components.question import Choice, question
+from ui.components.slope import number, slope
+from ui.explanation import explanation
+from ui.subject import SURE
 
 place = lesson.opening(
     "Which way is down?",
     lesson.with_questions("If one weight changes a little, where does the loss go?", 2),
 )
 with place:
-    link, loss_place, network_place = st.columns([2, 2, 2], vertical_alignment="bottom")
+    link, loss_place, network_place = st.columns(3, vertical_alignment="bottom")
     with link:
         lesson.link("draw", "Draw other ink")
     with loss_place:
@@ -22,25 +29,131 @@ with place:
 with st.container():  # always here, so that what stands below it never begins anew
     random = controls.random_network() if name == "random" else None
 visitor.studio().network = random or networks.trained(name)
-if "chooser" not in st.session_state:  # the page opens
+if "slope" not in st.session_state:  # the page opens
     parameters.read_link()
-case = controls.subject_to_look().case(loss)
+    st.session_state["slope-open"] = st.query_params.get("open")
+subject = controls.subject_to_look()
+case = subject.case(loss)
+
+
+def open_number(code: str | None) -> None:
+    """Explain the number of this code from now on; None: none any more."""
+    st.session_state["slope-open"] = code
+    st.session_state["slope-calls"] = st.session_state.get("slope-calls", 0) + 1
+
+
+def choices(at: Parameter, gradient: Explanation) -> list[Choice]:
+    """Return what may happen when a weight is raised a little, each with what really does."""
+    little = 0.001
+    now, then = losses_along(case.trace, case.y, case.loss, at, [0.0, little])
+    change, value = then - now, gradient.value
+    turns = f"changes by {plain(significant(change).latex(change))} when it is raised by {little}"
+    fact = f"The gradient is exactly 0, and the loss stays as it is. {gradient.why}"
+    if value:
+        side, way, push = ("above", "up", "down") if value > 0 else ("below", "down", "up")
+        fact = (
+            f"The gradient is {plain(gradient.shown)}, {side} 0: raise this one, and the loss goes "
+            f"{way}. So we push it {push}, against its gradient."
+        )
+    return [
+        Choice(
+            "Up. So we push it down",
+            f"Yes. {fact}"
+            if value > 0
+            else f"Not this one. {fact} What is larger is not always more wrong.",
+        ),
+        Choice(
+            "Down. So we push it up",
+            f"Yes. {fact}" if value < 0 else f"Not this one. {fact} Each has a sign of its own.",
+        ),
+        Choice(
+            "It stays. One weight is too little to matter",
+            f"It does change: the loss {turns}. {fact}"
+            if value
+            else f"It stays, but for another reason. {fact}",
+        ),
+    ]
+
+
+def note(gradient: Explanation) -> str:
+    """Return what there is to say of this slope before it is read."""
+    if gradient.value == 0:
+        return f"Flat: this gradient is exactly 0. {gradient.why}"
+    if subject.confidence >= SURE:
+        largest = parameters.explained(case, steepest(case.gradients))
+        return (
+            f"The network gives the {subject.truth} {plain(PERCENT.latex(subject.confidence))} "
+            "already, so little is left to gain: every slope is nearly flat. The largest gradient "
+            f"is {plain(largest.shown)}."
+        )
+    return "Move the slider: it nudges this one weight. All others stay."
 
 
 @st.fragment
 def follow() -> None:
     """Show one weight of the network. Only this part runs again for another one."""
-    at = parameters.looked_at(case)
+    at, code = parameters.looked_at(case), st.session_state["slope-open"]
+    gradient = parameters.explained(case, at)
+    opened = number(case, at, code) if code else None
     chooser(case, at, key="chooser", on_choose=parameters.choose)
+    slope(
+        case,
+        at,
+        note(gradient),
+        key="slope",
+        link=parameters.link() | {"open": code if opened else None},
+        on_open=open_number,
+    )
+    explanation(
+        opened, calls=st.session_state.get("slope-calls", 0), on_close=lambda: open_number(None)
+    )
+    guess, story = st.columns(2, gap="large")
+    with guess:
+        question(
+            f"Take the {gradient.name.removeprefix('gradient of the ')}. If you raise it a little, "
+            "does the loss go up or down? So which way do we push it?",
+            choices(at, gradient),
+            key="derivative-question",
+            on_answer=lambda: None,
+        )
+        lesson.link("backpropagation", "Next: whose fault is it? →")
+    with story:
+        st.subheader("What is a derivative?", anchor=False)
+        st.markdown(STORY)
+    st.subheader("Every weight has a slope of its own", anchor=False)
+    st.markdown(
+        "Press a neuron to take the steepest weight that leads into it, or press any weight in the "
+        "pictures below."
+    )
     network_view(
         case.trace,
         parameters.place(at),
         labels=DIGITS,
         key="network-view",
         on_select=lambda place: parameters.choose_in(case, place),
-        on_close=lambda: None,
+        on_close=lambda: open_number(None),
+        weight=at,
     )
-    gradients(case, at, key="gradients", link=parameters.link(), on_choose=parameters.choose)
+    gradients(case, at, key="gradients", link={}, on_choose=parameters.choose)
 
 
+numbers = sum(layer.layer.W.size + layer.layer.b.size for layer in case.trace)
+STORY = f"""
+How much the loss changes for a tiny change of one weight, per unit of that change.
+
+1. **Nudge.** Raise one weight by a small step $h$. All other numbers of the network stay. The loss
+   becomes a little larger or smaller.
+2. **Divide** the change of the loss by the step: rise over run. That is the slope of the straight
+   line through two points of the curve, its **chord**.
+3. **Shrink the step.** The chord turns into the **tangent**, the line that only touches the curve.
+   Its slope is the **derivative**, $dL/dw$, which we call the weight's **gradient**.
+4. **Not too far.** A computer keeps 16 digits of a number. For a very small $h$ the two losses
+   share nearly all of them, and what is left of their difference is rounding.
+5. **Backpropagation** needs no step. It multiplies what came in through the weight with what came
+   back from the loss, for all {numbers:,} weights and biases in one go. To measure them would take
+   {numbers + 1:,} runs of the network.
+
+The gradient says **which way** is down, and **how steep** it is here. It does not say **how far**
+to go: nudge the weight farther, and the curve leaves its tangent.
+"""
 follow()
