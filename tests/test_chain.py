@@ -6,10 +6,12 @@ from math import prod
 
 import numpy as np
 import pytest
+from recomputed import recomputed, unit
 from test_explain import CASES, check, check_down, random_trace
 
 from nn_core import LOSSES, Parameter, backward, explain, forward
 from nn_core.explain import Case
+from nn_core.explain.factors import blame
 
 SIZES = [3, 4, 3, 2]
 HIDDEN = ["identity", "sigmoid", "tanh", "relu", "leaky_relu"]
@@ -103,11 +105,22 @@ def test_the_strongest_path_is_the_strongest_of_all_and_they_add_up(hidden, outp
 def test_what_comes_back_is_listed_by_its_size_and_adds_up():
     case = example("tanh", "softmax", "cross_entropy")
     back = explain.backflow(case, 0, 2)
-    sizes = [abs(part.value) for _, part in back]
+    sizes = [abs(part.value) for j, part in back if j is not None]
     assert sizes == sorted(sizes, reverse=True)
+    printed = sum(recomputed(part.shown) for _, part in back)
+    whole = explain.gradient_a(case.trace, case.y, case.loss, 0, 2).shown
+    assert abs(printed - recomputed(whole)) <= unit(whole) / 2
+    back = [(j, part) for j, part in back if j is not None]
     assert sum(part.value for _, part in back) == pytest.approx(case.gradients[0].a[0, 2])
     for j, part in back:
         assert part.value == case.trace[1].layer.W[2, j] * case.gradients[1].z[0, j]
+        check(part)
+
+
+def test_the_way_back_begins_at_every_output():
+    case = example("tanh", "softmax", "mse")
+    for k, part in enumerate(blame(case)):
+        assert part.value == case.gradients[-1].z[0, k]
         check(part)
 
 

@@ -1,6 +1,7 @@
 """The steps that a reader took in the lesson about blame: tried first, then taken, then undone."""
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 import streamlit as st
@@ -73,6 +74,14 @@ class Steps:
         for step in self.taken[:-1]:
             case = step.after(case)
         return Steps(self.start, self.taken[:-1], case)
+
+
+Deed = Literal["one", "all", "ten", "undo", "restart"]
+
+
+def planned(at: Parameter, rate: float) -> dict[str, Step]:
+    """Return the steps that the reader may take next, by what they are called."""
+    return {"one": Step(at, rate), "all": Step(None, rate), "ten": Step(None, rate, 10)}
 
 
 def current(start: Case) -> Steps:

@@ -1,6 +1,7 @@
 """Whose fault is it? The chain from one weight to the loss, as one product in numbers."""
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from math import prod
 
 import numpy as np
@@ -11,7 +12,7 @@ from nn_core.explain import places
 from nn_core.explain.backward import gradient_b, gradient_W
 from nn_core.explain.case import Case
 from nn_core.explain.chain import by_activation, by_sum, ways
-from nn_core.explain.explanation import Explanation
+from nn_core.explain.explanation import Explanation, added
 from nn_core.explain.forward import source
 from nn_core.explain.leaves import weight
 from nn_core.explain.numbers import exact, significant
@@ -41,13 +42,23 @@ def chain(case: Case, of: Parameter) -> Explanation:
 
 
 def backflow(case: Case, l: int, k: int) -> list[tuple[int | None, Explanation]]:
-    """Return what comes back to neuron k of hidden layer l, the largest first.
+    """Return what comes back to neuron k of hidden layer l, the largest first: it is dL/da.
 
-    Each comes with the number of its neuron in the next column. The last may be many small ones in
-    one, with None.
+    Each comes with the number of its neuron in the next column. The last ones may be many small
+    ones in one, and what rounding leaves, with None.
     """
     places.check(case.trace, l, k)
-    return ways(case, l + 1, k).ranked()
+    back = ways(case, l + 1, k).ranked()
+    parts = [part for _, part in back]
+    whole = replace(by_activation(case, l, k), work=lambda _: added(parts)) if parts else None
+    return list(zip_longest((j for j, _ in back), whole.parts if whole else ()))
+
+
+def blame(case: Case) -> list[Explanation]:
+    """Return dL/dz of every output, printed as one column: here the way back begins."""
+    parts = [by_sum(case, case.last, k) for k in range(case.outputs)]
+    format = significant(*(part.value for part in parts))
+    return [replace(part, format=format) for part in parts]
 
 
 @dataclass(frozen=True, eq=False)

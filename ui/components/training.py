@@ -20,7 +20,7 @@ USUAL: dict[str, Any] = {"rate": 0.1, "course": next(iter(COURSES)), "pace": Non
 WORDS = {"softmax": "softmax", "identity": "linear"}
 LOSSES = {"cross_entropy": "cross-entropy", "mse": "squared error (MSE)"}
 
-_mount = register("training")
+_mount = register("training", "knob.css")
 
 
 def training(studio: Studio, trainer: Trainer, *, key: str) -> None:

@@ -1,5 +1,5 @@
 // What the reader sets: learning rate, output, pace, and the presets that set them all.
-import { createKnob } from "./knob.js";
+import { createKnob } from "../../lib/knob.js";
 
 const PACES = [1, 8, 60]; // batches a second
 const NAMES = ["rate", "course", "pace"];

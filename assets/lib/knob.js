@@ -1,5 +1,5 @@
 // The learning rate: a slider on a logarithmic scale and a number that can be typed, in step.
-import { rateText } from "../../lib/numbers.js";
+import { rateText } from "./numbers.js";
 
 const [LEAST, MOST] = [1e-5, 100];
 const DECIMAL = /^\d*[.,]?\d*(e[+-]?\d+)?$/i; // Number() would also take 0x10

@@ -1,0 +1,47 @@
+// A product of numbers that can be opened, each lit on the network while it is looked at.
+import { button, element, fill, tell } from "../../lib/dom.js";
+import { formula } from "../../lib/formula.js";
+import { plain } from "../../lib/numbers.js";
+import { spotlight } from "../../lib/spotlight.js";
+
+// open(code) is called with the number that was chosen.
+export function createProduct(root, open) {
+  const whole = card("whole"), list = element("ol");
+  root.append(whole.node, element("b", "sign", "="), list);
+  const cards = [];
+
+  function card(className = "") {
+    const made = { node: button(`card ${className}`), symbol: element("span", "symbol"),
+      value: element("b"), says: element("small"), now: null };
+    made.node.append(made.symbol, made.value, made.says);
+    made.node.onclick = () => open(made.now.code);
+    made.node.onpointerenter = made.node.onfocus = () => spotlight.light(made.now.light ?? null);
+    made.node.onpointerleave = made.node.onblur = () => spotlight.light(null);
+    return made;
+  }
+  function write(made, number) {
+    const { symbol, name, shown, says = "", code } = number;
+    if (made.now?.symbol !== symbol) made.symbol.replaceChildren(...(symbol ? [formula(symbol)] : []));
+    made.now = number;
+    made.node.dataset.testid = `chain-${code}`;
+    made.node.title = name;
+    made.node.setAttribute("aria-label", `${name}: ${plain(shown)}`);
+    tell(made.value, plain(shown));
+    tell(made.says, says || (symbol ? "" : "rounding"));
+  }
+  return {
+    show(product, factors) {
+      write(whole, product);
+      fill(list, factors.length, (k) => {
+        const item = element("li");
+        cards[k] = card();
+        item.append(element("b", "sign"), cards[k].node);
+        return item;
+      });
+      factors.forEach((factor, k) => {
+        tell(list.children[k].firstChild, k === 0 ? "" : factor.symbol ? "·" : "+");
+        write(cards[k], factor);
+      });
+    },
+  };
+}
