@@ -24,20 +24,21 @@ outputs.follow(subject)
 @st.fragment
 def follow(subject: Subject) -> None:
     """Show the outputs and what is wrong with them. Only this part runs again for others."""
-    asked = outputs.asked()
+    asked, code = outputs.asked(), outputs.opened()
     case = asked.case(subject)
-    opened = number(case, outputs.opened())
+    if code != outputs.NONE and not number(case, code):
+        code = outputs.USUAL  # a link says so
     loss_terms(
         case,
         asked,
         called="One in doubt" if subject.source == "example" else "Your digit",
-        opened=outputs.opened(),
+        opened=code,
         key="loss-terms",
-        link=outputs.link(),
+        link=outputs.link(code),
         on_ask=outputs.ask,
         on_open=outputs.open_number,
     )
-    explanation(opened, calls=outputs.calls(), on_close=lambda: outputs.open_number(None))
+    explanation(number(case, code), calls=outputs.calls(), on_close=outputs.close)
 
 
 follow(subject)

@@ -96,8 +96,11 @@ def test_the_textbook_is_what_one_gets_by_hand(page):
     assert (shown["rounding"], shown["whole"]["shown"]) == ("0.0001", "0.7613")
     assert shown["whole"]["value"] == pytest.approx(0.76125, rel=1e-15)
     assert shown["mean"]["value"] == pytest.approx(0.076125, rel=1e-15)
-    cards = [card["shown"] for card in shown["cards"]]
-    assert cards == ["0.7613", "0.0761", "1.6094"]
+    assert [(card["shown"], card["most"]) for card in shown["cards"]] == [
+        ("0.7613", "Most comes from output 1: 0.6400."),
+        ("0.0761", "Most comes from output 1: 0.0640."),
+        ("1.6094", "Only output 1 counts: −ln 0.2000."),
+    ]
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -217,6 +220,7 @@ def test_a_link_opens_what_it_says():
         {"outputs": "<b>"},
         {"preset": "none"},
         {"measure": "binary_cross_entropy"},
+        {"open": "term-10"},
     ],
     ids=str,
 )

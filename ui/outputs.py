@@ -102,6 +102,11 @@ def open_number(code: str | None) -> None:
     st.session_state["outputs-calls"] = calls() + 1
 
 
+def close() -> None:
+    """Close the number that is open."""
+    open_number(None)
+
+
 def calls() -> int:
     """Return how often a number was asked for."""
     count: int = st.session_state.get("outputs-calls", 0)
@@ -123,12 +128,12 @@ def read_link() -> None:
     open_number(link.get("open", USUAL))
 
 
-def link() -> dict[str, str | None]:
+def link(opened: str) -> dict[str, str | None]:
     """Return what the address says of it; None where it need not say anything."""
     now, usual = asked(), Asked()
     return {
         "preset": None if now.preset == usual.preset else now.preset,
         "outputs": ",".join(f"{one:g}" for one in now.outputs) if now.outputs else None,
         "measure": None if now.measure == usual.measure else now.measure,
-        "open": None if opened() == USUAL else opened(),
+        "open": None if opened == USUAL else opened,
     }

@@ -28,7 +28,7 @@ from nn_core.explain.forward import (
 from nn_core.explain.leaves import again, bias, given, inked, pixel, weight
 from nn_core.explain.loss import difference, loss, loss_term, so_far
 from nn_core.explain.places import side
-from nn_core.explain.walk import largest, walk
+from nn_core.explain.walk import most, walk
 
 __all__ = [
     "ABSOLUTE",
@@ -57,9 +57,9 @@ __all__ = [
     "gradient_x",
     "gradient_z",
     "inked",
-    "largest",
     "loss",
     "loss_term",
+    "most",
     "paths",
     "pixel",
     "reconciled",

@@ -30,8 +30,18 @@ def walk(case: Case) -> tuple[str, ...]:
     return (*steps, _whole(case, whole, terms))
 
 
-def largest(terms: tuple[Explanation, ...]) -> int:
-    """Return which of the terms is the largest."""
+def most(case: Case) -> str:
+    """Return which output costs most, and how much."""
+    terms = loss(case.trace, case.y, case.loss).parts[: case.outputs]
+    k = _largest(terms)
+    if not terms[k].value:
+        return "Nothing is wrong."
+    if case.loss is CROSS_ENTROPY:
+        return f"Only output {k} counts: {_logarithm(terms[k])}."
+    return f"Most comes from output {k}: {_said(terms[k])}."
+
+
+def _largest(terms: tuple[Explanation, ...]) -> int:
     return max(range(len(terms)), key=lambda k: terms[k].value)
 
 
@@ -68,7 +78,7 @@ def _whole(case: Case, whole: Explanation, terms: tuple[Explanation, ...]) -> st
 
 
 def _squared(case: Case, L: str, terms: tuple[Explanation, ...]) -> str:
-    k, mean = largest(terms), _said(loss(case.trace, case.y, MSE))
+    k, mean = _largest(terms), _said(loss(case.trace, case.y, MSE))
     return (
         f"The {case.outputs} squares add up to L = {L}. Output {k} alone costs {_said(terms[k])}. "
         f"Divided by {case.outputs}: {mean}, the mean squared error."
@@ -101,7 +111,7 @@ def _plain(_: Case, L: str, terms: tuple[Explanation, ...]) -> str:
 
 
 def _alone(_: Case, L: str, terms: tuple[Explanation, ...]) -> str:
-    k = largest(terms)
+    k = _largest(terms)
     return (
         f"Only output {k}, the truth, counts: L = {_logarithm(terms[k])} = {L}. "
         "The other nine matter only because the ten share out 1."

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -13,7 +14,13 @@ from ui import outputs
 from ui.components import heard, register
 from ui.outputs import Asked
 
-CARDS = ("squared_error", "mse", "cross_entropy")
+# What each of the three losses punishes.
+PUNISHES = {
+    "squared_error": "Counts every output. Being wrong by 0.9 costs 81 times as much as by 0.1.",
+    "mse": "The same, divided by ten.",
+    "cross_entropy": "Looks only at the truth: the nearer its share to 0, the more it costs, "
+    "without end.",
+}
 # What a term is called, how it is drawn, and the term that fills its place.
 DRAWN = {
     "squared_error": ("square", "square", 1.0),
@@ -72,7 +79,7 @@ def loss_terms(
         "rounding": rest[0].shown if rest else None,
         "walk": explain.walk(case),
         "total": _total(asked),
-        "cards": [_card(case, name) for name in CARDS],
+        "cards": [_card(case, name) for name in PUNISHES],
     }
     _mount(key=key, data=data, on_asked_change=told)
 
@@ -129,22 +136,10 @@ def _total(asked: Asked) -> str:
 def _card(case: Case, name: str) -> dict[str, Any]:
     """Return one of the three losses of the same outputs, and what it punishes."""
     loss = LOSSES[name]
-    whole = explain.loss(case.trace, case.y, loss)
-    terms = whole.parts[: case.outputs]
-    k = explain.largest(terms)
-    most = f"Most comes from output {k}: {terms[k].shown}."
     return {
         "measure": name,
         "name": loss.name,
-        "shown": whole.shown,
-        "most": most if terms[k].value else "Nothing is wrong.",
+        "shown": explain.loss(case.trace, case.y, loss).shown,
+        "most": explain.most(replace(case, loss=loss)),
         "says": PUNISHES[name],
     }
-
-
-PUNISHES = {
-    "squared_error": "Counts every output. Being wrong by 0.9 costs 81 times as much as by 0.1.",
-    "mse": "The same, divided by ten.",
-    "cross_entropy": "Looks only at the truth: the nearer its share to 0, the more it costs, "
-    "without end.",
-}

@@ -94,7 +94,9 @@ function createView(root) {
       tell(value, shown);
       if (!outputs) flash(value); // not while a bar is dragged
     }
-    for (const part of [".mean", ".rounding"]) find(part).classList.toggle("ahead", !done);
+    const divided = done && data.asked.measure === "squared_error";
+    find(".mean").classList.toggle("ahead", !divided);
+    find(".rounding").classList.toggle("ahead", !done);
     tell(test("said"), data.walk[at]);
   }
   function show() {
@@ -104,7 +106,6 @@ function createView(root) {
     tell(find(".becomes small"), `frame: ${drawn.shape === "signed" ? "±" : ""}${drawn.full}`);
     test("value").dataset.value = whole.value.toFixed(6);
     tell(test("mean"), plain(mean.shown));
-    find(".mean").hidden = data.asked.measure !== "squared_error";
     const sum = plain(ten.at(-1).sum.shown);
     tell(test("rounding"), `sum ${sum}, rounding ${rounding ? plain(rounding) : "0"}`);
     tell(test("total"), total);
