@@ -215,6 +215,15 @@ def visit(visitors, lane):
     assert visitors.met == []
 
 
+@pytest.fixture
+def bare_page(chromium, address):
+    """Return a page without the app, at once there, to ask the server for files and modules on."""
+    page = chromium.new_page()
+    page.goto(f"{address}/assets/lib/mount.js")
+    yield page
+    page.close()
+
+
 def complaint(message):
     if message.type != "error" or message.location["url"].endswith(HARMLESS):
         return None
