@@ -53,6 +53,11 @@ def network_view(
 
 def shape(network: Network, labels: Sequence[str] | None = None) -> dict[str, Any]:
     """Return what a browser needs to draw a network, and where it finds the weights."""
+    return outline(network, labels) | {"weights": weights.offer(network)}
+
+
+def outline(network: Network, labels: Sequence[str] | None = None) -> dict[str, Any]:
+    """Return the shape alone: it is the same whatever the weights."""
     inputs = len(network[0].W)
     return {
         "inputs": inputs,
@@ -60,7 +65,6 @@ def shape(network: Network, labels: Sequence[str] | None = None) -> dict[str, An
         "units": [len(layer.b) for layer in network],
         "activations": [layer.activation.name for layer in network],
         "labels": labels,
-        "weights": weights.offer(network),
     }
 
 

@@ -42,7 +42,7 @@ export function momentOf({ column, kind }, last) {
 
 // The neuron that it is about, [column, k], and the line [column, i, k]; null where there is none.
 export function aimOf({ column, kind, k = null, i = null }) {
-  const line = kind === "gradient_b" || kind !== "gradient_a" && i !== null;
+  const line = ["gradient_b", "update"].includes(kind) || kind !== "gradient_a" && i !== null;
   if (kind === "gradient_x" && k === null && i !== null) return { neuron: [column - 1, i], line: null };
   return {
     neuron: k === null ? null : [column, k],

@@ -25,6 +25,10 @@ export function narrated(network, { column, kind }) {
     input: () => (shape.side
       ? `The picture: ${shape.inputs.toLocaleString("en")} numbers from 0 (paper) to 1 (ink).`
       : `The input: ${shape.inputs} numbers.`),
+    z: () => `${here}: each neuron multiplies ${into} by weights of its own, adds up, and adds its bias. `
+      + "That is its weighted sum z.",
+    loss: () => "The loss L compares the answer with the target, and says in one number how wrong it is. "
+      + "From here on it goes back.",
     sum: () => `${here}: each of the ${shape.units[l]} neurons multiplies ${into} by weights of its own and `
       + "adds up. Blue adds, orange takes away.",
     bias: () => "Each neuron adds its bias, a number of its own that is there whatever the ink. "

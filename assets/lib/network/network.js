@@ -149,7 +149,7 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
   // how much of the largest it is, and whether it is a "plus", a "minus" or not what this step is about.
   const there = () => (c) => {
     const now = seen();
-    const ready = !now || c < now.column || c === now.column && ["input", "activation"].includes(now.kind);
+    const ready = !now || c < now.column || c === now.column && ["input", "activation", "loss"].includes(now.kind);
     const summed = c === now?.column && ["bias", "z"].includes(now.kind);
     return {
       scale: scale(shape, values, c),
@@ -186,8 +186,9 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     get values() { return values; },
     get gradients() { return gradients; },
     get looks() { return looked ?? focused ?? (moment ? null : selected); }, // one thing at a time
-    // data: {inputs, side, units, activations, labels, weights (their name)}
-    become(data) {
+    // data: {inputs, side, units, activations, labels, weights (their name)}. Weights that are here
+    // already, as weights.js has them, may come along: they need no name.
+    become(data, known = null) {
       const now = JSON.stringify(data);
       if (now !== named) {
         named = now;
@@ -197,7 +198,8 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
         build(data);
         place();
       }
-      if (!weights) fetchWeights(data.weights, data.inputs, data.units).then((fetched) => {
+      if (known) weights = known;
+      else if (!weights) fetchWeights(data.weights, data.inputs, data.units).then((fetched) => {
         if (now !== named) return;
         weights = fetched;
         show();

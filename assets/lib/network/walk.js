@@ -19,7 +19,7 @@ export function backwardSteps(layers) {
 }
 
 // show(moment, step, number) paints a moment {column, kind, t}, t going from 0 to 1 in each step;
-// where the walk is over, moment and step are null. Returns {start, back, play, step, stop, ...}.
+// where the walk is over, moment and step are null. Returns {back, play, step, to(step), stop, ...}.
 export function createWalk(show) {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let steps = [], at = null, playing = false, speed = 1, timer = 0, frame = 0;
@@ -34,7 +34,7 @@ export function createWalk(show) {
       return show(null, null, null, playing);
     }
     const began = performance.now(), { column, kind } = steps[at];
-    const moves = onwards && !still.matches && kind !== "input";
+    const moves = onwards && !still.matches && !["input", "loss"].includes(kind);
     (function move(now) {
       const t = moves ? Math.max(0, Math.min(1, (now - began) * speed / FLOW)) : 1;
       show({ column, kind, t: t * t * (3 - 2 * t) }, steps[at], at, playing);
@@ -56,6 +56,7 @@ export function createWalk(show) {
       clearTimeout(timer); // the motion under way comes to its end
       show(undefined, steps[at], at, playing);
     },
+    to(step) { playing = false; go(step); },
     speed(newer) { speed = newer; },
     end() { if (at !== null) go(null); },
     stop() {

@@ -1,4 +1,6 @@
 // The weights of a network, fetched once by the name that the server gives them.
+import { floats } from "./values.js";
+
 const fetched = new Map(); // name -> promise
 const MOST = 8; // networks that are kept
 
@@ -19,6 +21,9 @@ export function fetchWeights(name, inputs, units) {
 // The weights of a layer that lead into its neuron k, in the order of what they come from.
 export const into = ({ W, inputs, units }, k) => (
   Float32Array.from({ length: inputs }, (_, i) => W[i * units + k]));
+
+// The same of numbers that came along with other data, in base64.
+export const unpack = (text, inputs, units) => split(floats(text), inputs, units);
 
 function split(numbers, inputs, units) {
   const count = units.reduce((sum, here, l) => sum + ((l ? units[l - 1] : inputs) + 1) * here, 0);
