@@ -19,7 +19,7 @@ place = lesson.opening(
     lesson.with_questions("If one weight changes a little, where does the loss go?", 2),
 )
 with place:
-    link, loss_place, network_place = st.columns(3, vertical_alignment="bottom")
+    link, loss_place, network_place = st.columns([2, 3, 2], vertical_alignment="bottom")
     with link:
         lesson.link("draw", "Draw other ink")
     with loss_place:
@@ -82,11 +82,14 @@ def note(gradient: Explanation) -> str:
     if subject.confidence >= SURE:
         largest = parameters.explained(case, steepest(case.gradients))
         return (
-            f"The network gives the {subject.truth} {plain(PERCENT.latex(subject.confidence))} "
-            "already, so little is left to gain: every slope is nearly flat. The largest gradient "
-            f"is {plain(largest.shown)}."
+            f"The network is sure of the {subject.truth} already, with "
+            f"{plain(PERCENT.latex(subject.confidence))}: little is left to gain, and every slope "
+            f"is nearly flat. The largest gradient is {plain(largest.shown)}."
         )
-    return "Move the slider: it nudges this one weight. All others stay."
+    return (
+        "Move the slider: it nudges this one number, and all others stay. The thin line is the "
+        "tangent: it has the curve's slope here. The dashed one is the chord of the row you press."
+    )
 
 
 @st.fragment

@@ -45,7 +45,8 @@ export function createChart(svg, sized) {
     const here = points[(points.length - 1) / 2], now = points[at], to = [here[0] + step.h, step.loss];
     axes.setAttribute("d", `M${EDGE.left} ${EDGE.top}V${plot.foot}H${plot.right}`);
     path(curve, points);
-    path(tangent, line(here, slope, [first, last], [low, high]));
+    const touching = line(here, slope, [first, last], [low, high]);
+    path(tangent, touching);
     path(chord, line(here, (to[1] - here[1]) / step.h, [first, last], [low, high]));
     path(change, at === (points.length - 1) / 2 ? [] : [here, [now[0], here[1]], now]);
     const run = x(to[0]) - x(here[0]), inside = x(to[0]) < plot.right && to[1] > low && to[1] < high;
@@ -57,8 +58,9 @@ export function createChart(svg, sized) {
     put(names.w, plot.right + 12, plot.foot + 5, "middle", says.letter);
     put(names.L, EDGE.left, EDGE.top - 7, "middle", "L");
     put(sides[0], (x(here[0]) + x(to[0])) / 2, y(here[1]) + (to[1] > here[1] ? 15 : -6), "middle", seen ? "h" : "");
-    put(sides[1], x(to[0]) + 6, (y(here[1]) + y(to[1])) / 2 + 4, "start", seen ? "rise" : "");
-    put(label, ...besides(line(here, slope, [first, last], [low, high]), x, y, plot), says.slope);
+    put(sides[1], x(to[0]) + 6, (y(here[1]) + y(to[1])) / 2 + 4, "start",
+      seen && Math.abs(y(to[1]) - y(here[1])) > 16 ? "rise" : "");
+    put(label, ...besides(touching, points, x, y, plot), says.slope);
     [Math.min(...losses), here[1], Math.max(...losses)].forEach((L, k) => {
       const apart = k === 1 || Math.abs(y(L) - y(here[1])) > 14;
       put(ticks[k], EDGE.left - 8, y(L) + 4, "end", apart ? says.ticks[k] : "");
@@ -96,9 +98,10 @@ function line([w, L], slope, [first, last], [low, high]) {
   return [left, right].map((v) => [v, L + slope * (v - w)]);
 }
 
-// Where a label stands beside the upper end of a line.
-function besides([left, right], x, y, plot) {
+// Where a label stands beside the upper end of a line, off the curve: [x, y, anchor].
+function besides([left, right], points, x, y, plot) {
   const [w, L] = left[1] > right[1] ? left : right;
+  const [, beside] = points.reduce((near, p) => (Math.abs(p[0] - w) < Math.abs(near[0] - w) ? p : near));
   const toTheLeft = x(w) > (plot.right + EDGE.left) / 2;
-  return [x(w) + (toTheLeft ? -10 : 10), Math.max(y(L), EDGE.top) - 8, toTheLeft ? "end" : "start"];
+  return [x(w) + (toTheLeft ? -10 : 10), y(L) + (beside > L ? 26 : -10), toTheLeft ? "end" : "start"];
 }
