@@ -107,10 +107,10 @@ def follow(start: Case) -> None:
 def guess_and_story(start: Case) -> None:
     """Ask what one weight alone can do, and tell how blame is shared out."""
     truth, here = int(start.y.argmax()), start.trace[-1].a[0]
-    one = steps.Step(steepest(start.gradients), blame.rate()).after(start).trace[-1].a[0]
-    every = steps.Step(None, blame.rate()).after(start).trace[-1].a[0]
+    one = steps.Step(steepest(start.gradients), steps.USUAL).after(start).trace[-1].a[0]
+    every = steps.Step(None, steps.USUAL).after(start).trace[-1].a[0]
     seen = (
-        f"At the learning rate that is set, its confidence of the {truth} goes from "
+        f"At a learning rate of {steps.USUAL} its confidence of the {truth} goes from "
         f"{here[truth]:.1%} to {one[truth]:.1%}. All weights at once take it to {every[truth]:.1%}."
     )
     guess, story = st.columns(2, gap="large")
