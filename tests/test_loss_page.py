@@ -1,6 +1,7 @@
 """The page How was I wrong under Streamlit: its numbers are the core's, and they add up by hand."""
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -32,6 +33,11 @@ def opened(**link):
 @pytest.fixture
 def page():
     return opened()
+
+
+@pytest.fixture(scope="module")
+def usual():
+    return data(opened())
 
 
 def component(at, key):
@@ -103,11 +109,12 @@ def test_the_textbook_is_what_one_gets_by_hand(page):
     ]
 
 
-@pytest.mark.parametrize("measure", MEASURES)
-def test_a_perfect_answer_costs_nothing(page, measure):
-    shown = ask(page, preset="perfect", measure=measure)
-    assert shown["whole"]["value"] == 0
-    assert shown["walk"][-1] == "Every output says what it should: L = 0.0000. Nothing is wrong."
+def test_a_perfect_answer_costs_nothing(page):
+    for n, measure in enumerate(MEASURES):
+        shown = ask(page, n, "perfect", measure=measure)
+        assert shown["asked"]["measure"] == measure
+        assert shown["whole"]["value"] == 0
+        assert shown["walk"][-1].startswith("Every output says what it should: L = 0.0000.")
 
 
 def test_sure_and_wrong_says_another_digit_and_adds_up_to_1(page):
@@ -224,8 +231,8 @@ def test_a_link_opens_what_it_says():
     ],
     ids=str,
 )
-def test_an_edited_link_falls_back_to_what_is_usual(page, link):
-    assert data(opened(**link)) == data(page)
+def test_an_edited_link_falls_back_to_what_is_usual(usual, link):
+    assert data(opened(**link)) == usual
 
 
 FORGED = [
@@ -261,9 +268,33 @@ GOLDEN = {
 }
 
 
-@pytest.mark.parametrize("measure", MEASURES)
-def test_a_step_is_told_in_numbers(page, measure):
-    assert ask(page, preset="textbook", measure=measure)["walk"][1] == GOLDEN[measure]
+def test_a_step_is_told_in_numbers(page):
+    for n, (measure, told) in enumerate(GOLDEN.items()):
+        assert ask(page, n, "textbook", measure=measure)["walk"][1] == told
+
+
+STEP = re.compile(
+    r"Output (\d): ([\d.]+) − ([01]) = (-?[\d.]+)\. "
+    r"Squared: ([\d.]+)(?: \(rounding (-?[\d.]+) included\))?\. Sum so far: ([\d.]+)\."
+)
+
+
+def test_every_step_that_is_told_can_be_recomputed(page):
+    walks = [data(opened(ink="doubt"))["walk"]]  # a square in it needs a rounding
+    walks += [ask(page, n, outputs=outputs)["walk"] for n, outputs in enumerate(by_hand())]
+    roundings = 0
+    for walk in walks:
+        total = Decimal(0)
+        for k, told in enumerate(walk[:-1]):
+            groups = STEP.fullmatch(re.sub(r"−(?=\d)", "-", told)).groups()
+            output, a, y, d, square, rest, so_far = (Decimal(group or 0) for group in groups)
+            assert output == k
+            assert a - y == d
+            assert abs(d * d + rest - square) <= Decimal("0.00005")
+            total += square
+            assert so_far == total
+            roundings += rest != 0
+    assert roundings
 
 
 @pytest.mark.parametrize(

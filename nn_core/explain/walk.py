@@ -51,7 +51,8 @@ def _said(number: Explanation) -> str:
 
 def _compared(case: Case, k: int, term: Explanation) -> str:
     a = activation(case.trace, case.last, k)
-    becomes = BECOMES[case.loss].format(_said(term), outputs=case.outputs)
+    rest = "".join(f" (rounding {_said(rest)} included)" for rest in term.parts[2:])
+    becomes = BECOMES[case.loss].format(_said(term) + rest, outputs=case.outputs)
     d = _said(difference(case.trace, case.y, k))
     return f": {_said(a)} − {case.y[0, k]:g} = {d}.{becomes}"
 

@@ -17,7 +17,7 @@ from ui.outputs import Asked
 # What each of the three losses punishes.
 PUNISHES = {
     "squared_error": "Counts every output. Being wrong by 0.9 costs 81 times as much as by 0.1.",
-    "mse": "The same, divided by ten.",
+    "mse": "The same, divided by ten: it does not grow with the number of outputs.",
     "cross_entropy": "Looks only at the truth: the nearer its share to 0, the more it costs, "
     "without end.",
 }
@@ -29,6 +29,7 @@ DRAWN = {
     "absolute": ("without sign", "bar", 1.0),
     "plain": ("as it is", "signed", 1.0),
 }
+FARTHEST = 30.0  # above −ln 10⁻¹², where a logarithm is cut
 ONE = 0.001  # outputs set by hand that miss 1 by less do so because they are rounded
 
 _mount = register("loss_terms")
@@ -122,7 +123,7 @@ def _drawn(measure: str, terms: Sequence[Explanation]) -> dict[str, Any]:
     """Return how the terms are drawn; a logarithm may need more room than it usually has."""
     name, shape, full = DRAWN[measure]
     most = max(term.value for term in terms)
-    return {"name": name, "shape": shape, "full": full if most <= full else 30.0}
+    return {"name": name, "shape": shape, "full": full if most <= full else FARTHEST}
 
 
 def _total(asked: Asked) -> str:
