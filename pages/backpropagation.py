@@ -170,8 +170,8 @@ def by_hand() -> None:
         r"""
 1. **To the right** the answer is worked out: multiply, add up, bend, and the same once more.
 2. **The loss** says how wrong it is, in one number.
-3. **To the left** goes the blame. The letter after dL/d says whose: dL/da of an activation, dL/dz of
-   a weighted sum, dL/dw of a weight. It says how fast the loss would grow with that number.
+3. **To the left** goes the blame. The letter after dL/d says whose: dL/da of an activation, dL/dz
+   of a weighted sum, dL/dw of a weight. It says how fast the loss would grow with that number.
 4. **The update** comes after it: each weight moves a little against its gradient. Only now has the
    network learned something. Backpropagation itself changes nothing, it measures.
 
