@@ -87,8 +87,8 @@ def note(gradient: Explanation) -> str:
             f"is nearly flat. The largest gradient is {plain(largest.shown)}."
         )
     return (
-        "Move the slider: it nudges this one number, and all others stay. The thin line is the "
-        "tangent: it has the curve's slope here. The dashed one is the chord of the row you press."
+        "Move the slider: it nudges this one number alone. The thin line is the tangent, as steep "
+        "as the curve is here; the dashed line is a chord."
     )
 
 

@@ -49,7 +49,7 @@ def test_what_is_said_turns_at_the_best_step():
     assert all("the curve bends on the way" in text for text in says[:turn])
     assert all("of their 16 digits" in text for text in says[turn + 1 :])
     assert says[2].startswith("With h = 0.01 the chord cuts a corner")
-    assert says[-1].startswith("With h = 1·10⁻¹² L(w + h) and L(w) share ")
+    assert says[-1].startswith("With h = 10⁻¹² L(w + h) and L(w) share ")
 
 
 def dead(bias):

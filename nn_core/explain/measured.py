@@ -19,6 +19,7 @@ class Measured:
     """The slope between w and w + h, and how much of it is the gradient's."""
 
     h: float
+    written: str  # h as plain text: 0.1, 10⁻⁵
     loss: float  # L(w + h)
     slope: float  # (L(w + h) - L(w)) / h
     shown: str  # the slope as printed, in LaTeX
@@ -41,6 +42,7 @@ def measured(case: Case, parameter: Parameter) -> tuple[Measured, ...]:
     return tuple(
         Measured(
             h=h,
+            written=_written(h),
             loss=float(losses[n + 1]),
             slope=float(slopes[n]),
             shown=format.latex(slopes[n]),
@@ -67,19 +69,19 @@ def _same(one: str, other: str, gradient: float) -> int:
 
 
 def _why(case: Case, parameter: Parameter, n: int, nearest: int | None, losses: Array) -> str:
-    h, h_shown = STEPS[n], plain(short(STEPS[n]).latex(STEPS[n]))
+    with_h = f"With h = {_written(STEPS[n])}"
     if nearest is None and losses[n + 1] == losses[0]:
-        return f"With h = {h_shown} the loss stays the same to its last digit: nothing rises."
+        return f"{with_h} the loss stays the same to its last digit: nothing rises."
     if n == nearest:
-        return f"h = {h_shown} is the best of these: the chord lies on the tangent."
+        return f"h = {_written(STEPS[n])} is the best of these: the chord lies on the tangent."
     if nearest is None or n < nearest:
-        kinks = turned(case.trace, parameter, h)
-        return f"With h = {h_shown} " + (_kinks(kinks) if kinks else BENDS)
+        kinks = turned(case.trace, parameter, STEPS[n])
+        return f"{with_h} " + (_kinks(kinks) if kinks else BENDS)
     digits = _digits(losses[n + 1], losses[0])
     if digits == 16:
-        return f"With h = {h_shown} both losses have the same 16 digits: no difference is left."
+        return f"{with_h} both losses have the same 16 digits: no difference is left."
     return (
-        f"With h = {h_shown} L(w + h) and L(w) share {digits} of their 16 digits. Only the last "
+        f"{with_h} L(w + h) and L(w) share {digits} of their 16 digits. Only the last "
         "ones differ, and those are rounded."
     )
 
@@ -90,6 +92,10 @@ BENDS = "the chord cuts a corner: the curve bends on the way. A smaller h fits b
 def _kinks(count: int) -> str:
     some = "one neuron turns" if count == 1 else f"{count} neurons turn"
     return f"{some} on or off on the way: the curve has a kink there, and the chord cuts it off."
+
+
+def _written(h: float) -> str:
+    return plain(short(h).latex(h)).removeprefix("1·")
 
 
 def _digits(one: float, other: float) -> int:

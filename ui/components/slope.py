@@ -10,7 +10,7 @@ import streamlit as st
 from nn_core import Parameter, explain, losses_along
 from nn_core.explain import Case, Explanation
 from nn_core.explain.measured import best, column, measured
-from nn_core.explain.numbers import ordinary, short, significant
+from nn_core.explain.numbers import ordinary, significant
 from ui import parameters
 from ui.components import heard, register
 
@@ -61,7 +61,7 @@ def slope(
             {
                 "h": row.h,
                 "loss": row.loss,
-                "written": short(row.h).latex(row.h),
+                "written": row.written,
                 "shown": row.shown,
                 "same": row.same,
                 "says": row.says,

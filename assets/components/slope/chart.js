@@ -60,7 +60,7 @@ export function createChart(svg, sized) {
     put(sides[0], (x(here[0]) + x(to[0])) / 2, y(here[1]) + (to[1] > here[1] ? 15 : -6), "middle", seen ? "h" : "");
     put(sides[1], x(to[0]) + 6, (y(here[1]) + y(to[1])) / 2 + 4, "start",
       seen && Math.abs(y(to[1]) - y(here[1])) > 16 ? "rise" : "");
-    put(label, ...besides(touching, points, x, y, plot), says.slope);
+    put(label, ...below(touching, x, y, plot), says.slope);
     [Math.min(...losses), here[1], Math.max(...losses)].forEach((L, k) => {
       const apart = k === 1 || Math.abs(y(L) - y(here[1])) > 14;
       put(ticks[k], EDGE.left - 8, y(L) + 4, "end", apart ? says.ticks[k] : "");
@@ -68,6 +68,7 @@ export function createChart(svg, sized) {
     [first, here[0], last].forEach((w, k) => {
       put(ends[k], x(w), plot.foot + 18, ["start", "middle", "end"][k], says.ends[k]);
     });
+    svg.setAttribute("aria-label", `${says.name}: the loss L along it, with ${says.slope} here`);
     sized(EDGE.left, plot.right - EDGE.left);
   }
 
@@ -98,10 +99,11 @@ function line([w, L], slope, [first, last], [low, high]) {
   return [left, right].map((v) => [v, L + slope * (v - w)]);
 }
 
-// Where a label stands beside the upper end of a line, off the curve: [x, y, anchor].
-function besides([left, right], points, x, y, plot) {
-  const [w, L] = left[1] > right[1] ? left : right;
-  const [, beside] = points.reduce((near, p) => (Math.abs(p[0] - w) < Math.abs(near[0] - w) ? p : near));
-  const toTheLeft = x(w) > (plot.right + EDGE.left) / 2;
-  return [x(w) + (toTheLeft ? -10 : 10), y(L) + (beside > L ? 26 : -10), toTheLeft ? "end" : "start"];
+// Where a label stands below the lower end of a line, and does not touch it: [x, y, anchor].
+function below([left, right], x, y, plot) {
+  const falls = left[1] >= right[1], [end, other] = falls ? [right, left] : [left, right];
+  const [across, foot] = [x(end[0]), y(end[1])], down = Math.min(foot + 18, plot.foot - 6);
+  const steep = (foot - y(other[1])) / Math.abs(x(other[0]) - across);
+  const aside = Math.max(4, (foot - down + 16) / (steep || 1));
+  return [across + (falls ? -aside : aside), down, falls ? "end" : "start"];
 }

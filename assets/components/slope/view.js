@@ -45,7 +45,7 @@ function createView(root) {
     curve();
     measured();
   }
-  const inH = (n) => `h = ${plain(data.rows[n].written).replace(/^1·/, "")}`;
+  const inH = (n) => `h = ${plain(data.rows[n].written)}`;
 
   function curve() {
     const { points, shown: printed, ticks, ends } = data.curves[scale];
@@ -66,7 +66,7 @@ function createView(root) {
     chart.show({
       points, at, slope: data.slope, step: data.rows[row],
       says: {
-        letter: data.letter, ticks: ticks.map(plain), ends: ends.map(plain),
+        name: test("name").textContent, letter: data.letter, ticks: ticks.map(plain), ends: ends.map(plain),
         slope: `slope ${plain(data.printed)}`,
       },
     });
