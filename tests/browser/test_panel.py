@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from conftest import serving
+from conftest import both_schemes, serving
 from playwright.sync_api import expect
 
 from nn_core import ACTIVATIONS, LOSSES, OPTIMIZERS, explain, forward, new_network
@@ -153,13 +153,12 @@ def test_a_new_value_keeps_the_place_and_flashes(visit, address):
     assert len(page.evaluate("flashed")) == 2
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(visit, address, axe, scheme):
-    page = visit(address, color_scheme=scheme)
+def test_axe_finds_nothing(visit, address, axe):
+    page = visit(address)
     choose(page, "weighted sum")
-    assert axe(page) == []
+    assert [found for _ in both_schemes(page) for found in axe(page)] == []
     open_part(page, 0)
-    assert axe(page) == []
+    assert [found for _ in both_schemes(page) for found in axe(page)] == []
 
 
 def test_nothing_is_wider_than_a_phone(visit, address):
@@ -178,9 +177,8 @@ def test_nothing_is_wider_than_a_phone(visit, address):
             fits()
 
 
-def test_formulas_are_typeset(visit, address):
-    page = visit(address)
-    assert page.evaluate(
+def test_formulas_are_typeset(bare_page):
+    assert bare_page.evaluate(
         DRAWN,
         [
             r"-2.5 - 3.142 \cdot 10^{-5}",
@@ -204,11 +202,10 @@ def test_formulas_are_typeset(visit, address):
     ]
 
 
-def test_every_formula_of_the_core_is_known(visit, address):
-    page = visit(address)
+def test_every_formula_of_the_core_is_known(bare_page):
     written = formulas()
     assert len(written) > 1000
-    assert page.evaluate(UNKNOWN, [*written, r"\pm 1", "{", "}^_"]) == [r"\pm 1", "}^_"]
+    assert bare_page.evaluate(UNKNOWN, [*written, r"\pm 1", "{", "}^_"]) == [r"\pm 1", "}^_"]
 
 
 def formulas():
