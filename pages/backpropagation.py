@@ -88,6 +88,7 @@ def follow(start: Case) -> None:
         at,
         rate,
         said=blame.said(taken),
+        opened=bool(opened),
         key="step",
         on_rate=blame.turn,
         on_deed=lambda deed: blame.do(deed, taken, at),

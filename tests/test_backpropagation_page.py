@@ -148,6 +148,8 @@ def test_a_gradient_of_zero_says_why():
     shown = data(at)
     assert shown["whole"]["value"] == 0
     assert "is blank: nothing goes through this weight" in shown["why"]
+    assert shown["path"] is None
+    assert len(shown["rows"]) > 1
     assert ask(at, "chain", choose=shown["largest"])["whole"]["value"] != 0
 
 

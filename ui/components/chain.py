@@ -59,7 +59,8 @@ def chain(
         "factors": _factors(case, at, whole),
         "after": "the outputs" if at.l + 1 >= case.last else column(case.trace, at.l + 1),
         "rows": _back(case, at),
-        "path": None if at.l == case.last else _path(case, at),
+        "output": at.l == case.last,
+        "path": _path(case, at) if whole.value and at.l < case.last else None,
     }
     _mount(key=key, data=data, on_asked_change=asked)
 

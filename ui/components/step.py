@@ -22,15 +22,17 @@ def step(
     rate: float,
     *,
     said: dict[str, Any] | None,
+    opened: bool,
     key: str,
     on_rate: Callable[[object], None],
     on_deed: Callable[[Deed], None],
-    on_open: Callable[[str], None],
+    on_open: Callable[[str | None], None],
 ) -> None:
     """Show the trial of the next step from here, and what was taken so far.
 
     `said` is what came of the last one. `on_rate` hears the learning rate that is set, unchecked,
-    `on_deed` what the reader does, `on_open` the code of a number that is to be explained.
+    `on_deed` what the reader does, `on_open` the code of a number that is to be explained,
+    or None to close the one that is `opened`.
     """
 
     def asked() -> None:
@@ -40,6 +42,8 @@ def step(
         match message:
             case {"deed": deed} if deed in get_args(Deed):
                 on_deed(deed)
+            case {"open": None}:
+                on_open(None)
             case {"open": str(code)} if number(steps.case, at, rate, code):
                 on_open(code)
 
@@ -58,6 +62,7 @@ def step(
         "fits": {name: steps.fits(plan) for name, plan in plans.items()},
         "updates": steps.updates,
         "said": said,
+        "opened": opened,
     }
     _mount(key=key, data=data, on_asked_change=asked)
 

@@ -12,8 +12,9 @@ export function createProduct(root, open) {
 
   function card(className = "") {
     const made = { node: button(`card ${className}`), symbol: element("span", "symbol"),
-      value: element("b"), says: element("small"), now: null };
-    made.node.append(made.symbol, made.value, made.says);
+      name: element("span", "unseen"), value: element("b"), says: element("small"), now: null };
+    made.symbol.ariaHidden = "true"; // its name is read instead
+    made.node.append(made.name, made.symbol, made.value, made.says);
     made.node.onclick = () => open(made.now.code);
     made.node.onpointerenter = made.node.onfocus = () => spotlight.light(made.now.light ?? null);
     made.node.onpointerleave = made.node.onblur = () => spotlight.light(null);
@@ -25,7 +26,7 @@ export function createProduct(root, open) {
     made.now = number;
     made.node.dataset.testid = `chain-${code}`;
     made.node.title = name;
-    made.node.setAttribute("aria-label", `${name}: ${plain(shown)}`);
+    tell(made.name, `${name}: `);
     tell(made.value, plain(shown));
     tell(made.says, says || (symbol ? "" : "rounding"));
   }

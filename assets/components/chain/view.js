@@ -26,7 +26,7 @@ function createView(root) {
   section.onkeydown = ({ key }) => { if (key === "Escape" && data.link.open) open(null); };
 
   function show() {
-    const { kind, from, to, why, factors, whole, rows: back, after } = data;
+    const { kind, from, to, why, factors, whole, rows: back, after, output } = data;
     section.dataset.at = data.at.map((v) => v ?? "b").join("-");
     tell(find("#chain-name"), from ? `The ${kind} from ${from} to ${to}` : `The ${kind} of ${to}`);
     product.show(whole, factors);
@@ -39,9 +39,8 @@ function createView(root) {
         + "what they carry adds up to its gradient. This one carries the most:");
       path.show({ ...carried, symbol: "", says: "this path" }, steps);
     }
-    rows.show(back, data.path
-      ? `What came back is a sum over ${after}, the largest first`
-      : "What each output is blamed for", data.path ? null : data.at[2]);
+    rows.show(back, output ? "What each output is blamed for"
+      : `What came back is a sum over ${after}, the largest first`, output ? data.at[2] : null);
   }
   return {
     update(newer, setStateValue) {

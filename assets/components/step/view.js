@@ -1,8 +1,9 @@
 // State `asked` is {n, rate, deed, open}: the learning rate that is set, and where they are asked for
 // what the reader does ("one", "all", "ten", "undo", "restart"), or the code of a number that is to be
-// explained. `data` answers the message `n`: what the next step would come to, and what came of the
+// explained (null: none). `data` answers the message `n`: what the next step would come to, and what came of the
 // last.
 import { tell } from "../../lib/dom.js";
+import { flash } from "../../lib/flash.js";
 import { createKnob } from "../../lib/knob.js";
 import { mount } from "../../lib/mount.js";
 import { plain } from "../../lib/numbers.js";
@@ -32,6 +33,8 @@ function createView(root) {
     test(deed).onclick = () => ask({ deed });
   }
 
+  find(".step").onkeydown = ({ key }) => { if (key === "Escape" && data.opened) open(null); };
+
   function show() {
     const { now, truth, kind, count, w, fits, updates, said } = data;
     const symbol = kind === "bias" ? "b" : "w", number = (v) => v.toLocaleString("en");
@@ -46,7 +49,9 @@ function createView(root) {
     bars.show(now, data.all, truth);
     for (const deed of ["one", "all", "ten"]) test(deed).disabled = !fits[deed] || !(data[deed] ?? data.all);
     test("undo").disabled = test("restart").disabled = !updates;
-    tell(test("said"), said ? outcome(said) : "");
+    const came = said ? outcome(said) : "";
+    if (came && test("said").textContent !== came) flash(test("said"));
+    tell(test("said"), came);
     tell(find(".count"), updates ? `${updates} ${updates === 1 ? "update" : "updates"} so far, of at most 200. `
       + "Only here: the other lessons keep the network as it was." : "");
     tell(find(".times"), data.one && data.all ? compared(data.one.change.value, data.all.change.value, kind) : "");
