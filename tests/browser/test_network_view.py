@@ -7,7 +7,7 @@ import pytest
 from any_network import trace
 from conftest import both_lanes, both_schemes, every_screen, serving
 from playwright.sync_api import expect
-from test_draw import EXAMPLES, draw, opened, places
+from test_draw import EXAMPLES, draw, opened, places, quick
 
 SCRIPT = "tests/browser/any_network.py"
 NETWORKS = {
@@ -280,10 +280,9 @@ def test_axe_finds_nothing(visit, anything, axe):
 @pytest.mark.usefixtures("lane")
 def test_activations_flow_while_the_pen_moves_and_names_wait_for_it(visit, address):
     page = opened(visit(address))
-    seven = [EXAMPLES[7][0]]
     before = {page.get_by_test_id(f"neuron-3-{k}").get_attribute("aria-label") for k in range(10)}
     painted = canvas(page).evaluate(AFTER, 1)
-    first, *others = places(page, seven[0], 1.0, (0, 0)).tolist()
+    first, *others = places(page, quick(EXAMPLES[7][0]), 1.0, (0, 0)).tolist()
     page.mouse.move(*first)
     page.mouse.down()
     changes = 0
