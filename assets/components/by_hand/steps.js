@@ -30,8 +30,9 @@ export function createSteps(list, { go, open, light }) {
     row.dataset.value = value;
     if (latex === before) return;
     row.latex = latex;
-    row.replaceChildren(formula(latex));
-    row.ariaLabel = `${name}: ${spoken(shown)}`;
+    const seen = formula(latex);
+    seen.ariaHidden = "true"; // what is seen, in words:
+    row.replaceChildren(element("span", "unseen", `${name}: ${spoken(shown)}`), seen);
     if (before) flash(row);
   }
   return {

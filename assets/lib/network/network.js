@@ -3,12 +3,12 @@
 import { crisp } from "../canvas.js";
 import { element } from "../dom.js";
 import { fine, four } from "../numbers.js";
-import { aimOf, leadsBack, momentOf, reached } from "./back.js";
+import { aimOf, leadsBack, momentOf, reached, stages } from "./back.js";
 import { arrange, neighbour } from "./layout.js";
 import { createPainter, NUMBERED } from "./paint.js";
 import { decode, decodeGradients, reach } from "./values.js";
 import { fetchWeights } from "./weights.js";
-import { counted, said, scale, share, span, title, written } from "./words.js";
+import { counted, said, saidOf, scale, share, span, title, written } from "./words.js";
 
 // stage: an empty element, with data-testid="network-view". Functions that are asked or told:
 // room() gives {height, picture, rows} as layout.js takes them; onSelect([column, neuron]) and
@@ -20,6 +20,7 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
   const painter = createPainter(colours);
   let shape = null, layout = null, weights = null, values = null, gradients = null, named = null;
   let selected = null, looked = null, focused = null, moment = null, pictured = false;
+  let settled = ""; // the step of the way back that the neurons' names tell of
   let marked = null, lit = null; // a line, and what another part of the page wants to be seen
   let columns = [], biases = []; // the elements
   const surface = crisp(canvas, (context) => {
@@ -118,11 +119,13 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
   }
 
   const seen = () => (lit ? lit.moment : moment);
+  const step = () => (leadsBack(seen()) ? `${seen().column} ${seen().kind}` : "");
 
   // What follows the pen: the tiles and all numbers that can be seen.
   function show() {
     if (!layout || !values) return;
     surface.paint();
+    if (step() !== settled) settle();
     const at = lit ? lit.neuron : view.looks, number = leadsBack(seen()) ? backwards() : there();
     columns.forEach(({ buttons, range }, c) => {
       const { scale: says, of } = number(c);
@@ -170,13 +173,17 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     };
   };
 
-  // What a screen reader is told: once the pen is up.
+  // What a screen reader is told: once the pen is up, and at each step of the way back.
   function settle() {
     if (!values) return;
-    columns.forEach(({ buttons }, c) => buttons.forEach((button, k) => {
-      button.dataset.value = (c ? values.a[c - 1][k] : values.x[k]).toFixed(6);
-      button.ariaLabel = said(shape, values, c, k);
-    }));
+    settled = step();
+    columns.forEach(({ buttons }, c) => {
+      const shown = settled && stages(seen(), c)[1];
+      buttons.forEach((button, k) => {
+        button.dataset.value = (c ? values.a[c - 1][k] : values.x[k]).toFixed(6);
+        button.ariaLabel = shown ? saidOf(shape, gradients, shown, c, k) : said(shape, values, c, k);
+      });
+    });
   }
 
   const watch = new ResizeObserver(place);

@@ -24,9 +24,19 @@ export function written(shape, values, c, k) {
 
 // One neuron and its number: "hidden 1, neuron 17: activation 0.9807", "output, the 9: 84.0 %".
 export function said(shape, values, c, k) {
-  const last = c === shape.units.length, name = last && shape.labels?.[k];
-  return `${title(shape, c)}, ${name ? `the ${name}` : `neuron ${k}`}: `
-    + `${last ? "" : "activation "}${written(shape, values, c, k)}`;
+  const activation = c === shape.units.length ? "" : "activation ";
+  return `${called(shape, c, k)}: ${activation}${written(shape, values, c, k)}`;
+}
+
+// The same with its gradient "a" or "z", one of the column's: "output, the 9: −8.614·10⁻¹, dL/dz".
+export function saidOf(shape, gradients, name, c, k) {
+  const numbers = gradients[name][c];
+  return `${called(shape, c, k)}: ${fine(numbers[k], reach(numbers))}, dL/d${c ? name : "x"}`;
+}
+
+function called(shape, c, k) {
+  const label = c === shape.units.length && shape.labels?.[k];
+  return `${title(shape, c)}, ${label ? `the ${label}` : `neuron ${k}`}`;
 }
 
 // How much of the column's largest a neuron has, or of 100 %, in [0, 1].
