@@ -5,6 +5,7 @@ import streamlit as st
 from nn_core import Parameter, losses_along, steepest
 from nn_core.explain import Explanation
 from nn_core.explain.numbers import PERCENT, plain, significant
+from nn_core.losses import CROSS_ENTROPY, TINY
 from ui import controls, lesson, networks, parameters, visitor
 from ui.components.chooser import chooser
 from ui.components.gradients import gradients
@@ -34,6 +35,11 @@ if "slope" not in st.session_state:  # the page opens
     st.session_state["slope-open"] = st.query_params.get("open")
 subject = controls.subject_to_look()
 case = subject.case(loss)
+cut = loss is CROSS_ENTROPY and subject.confidence < TINY
+CUT = (
+    f"The {subject.truth} gets less than 10⁻¹², and there the loss is cut: ln 0 would be infinite. "
+    "So the curve is flat. Backpropagation says how the uncut loss would change."
+)
 
 
 def open_number(code: str | None) -> None:
@@ -46,9 +52,9 @@ def choices(at: Parameter, gradient: Explanation) -> list[Choice]:
     """Return what may happen when a weight is raised a little, each with what really does."""
     little = 0.001
     now, then = losses_along(case.trace, case.y, case.loss, at, [0.0, little])
-    change, value = then - now, gradient.value
+    change, value = then - now, 0.0 if cut else gradient.value
     turns = f"changes by {plain(significant(change).latex(change))} when it is raised by {little}"
-    fact = f"The gradient is exactly 0, and the loss stays as it is. {gradient.why}"
+    fact = CUT if cut else f"The gradient is exactly 0, and the loss stays as it is. {gradient.why}"
     if value:
         side, way, push = ("above", "up", "down") if value > 0 else ("below", "down", "up")
         fact = (
@@ -77,6 +83,8 @@ def choices(at: Parameter, gradient: Explanation) -> list[Choice]:
 
 def note(gradient: Explanation) -> str:
     """Return what there is to say of this slope before it is read."""
+    if cut:
+        return CUT
     if gradient.value == 0:
         return f"Flat: this gradient is exactly 0. {gradient.why}"
     if subject.confidence >= SURE:

@@ -305,6 +305,21 @@ def test_the_answers_follow_the_sign_of_the_weight_that_is_looked_at(page):
     assert reasons[2].startswith("It stays, but for another reason. The gradient is exactly 0")
 
 
+def test_where_the_loss_is_cut_it_says_why_the_slopes_disagree():
+    at = opened(network="random", scale="10")
+    trace = forward(networks.exact(networks.untrained(scale=10.0)), case(at).trace[0].x)
+    least = int(trace[-1].a.argmin())
+    assert trace[-1].a[0, least] < 1e-12
+    shown = tell(at, "truth", label={"seq": 1, "label": least})
+    assert abs(shown["slope"]) > 0.1
+    assert {row["loss"] for row in shown["rows"][2:]} == {-np.log(1e-12)}
+    assert shown["best"] is None
+    assert shown["note"].startswith(f"The {least} gets less than 10⁻¹², and there the loss is cut")
+    reasons = [choice["reason"] for choice in data(at, "derivative-question")["choices"]]
+    assert [shown["note"] in reason for reason in reasons] == [True] * 3
+    assert reasons[2].startswith("It stays")
+
+
 def test_the_weight_goes_along_from_network_to_network_where_it_is_there(page):
     choose(page, 1, 406, 75)
     page.selectbox(key="network").set_value("large").run()

@@ -48,8 +48,8 @@ def test_what_is_said_turns_at_the_best_step():
     turn = next(n for n, text in enumerate(says) if "is the best of these" in text)
     assert all("the curve bends on the way" in text for text in says[:turn])
     assert all("of their 16 digits" in text for text in says[turn + 1 :])
-    assert says[2].startswith("With h = 0.01 the chord cuts a corner")
-    assert says[-1].startswith("With h = 10⁻¹² L(w + h) and L(w) share ")
+    assert says[2].startswith("With h = 0.01, the chord cuts a corner")
+    assert says[-1].startswith("With h = 10⁻¹², L(w + h) and L(w) share ")
 
 
 def dead(bias):
@@ -82,3 +82,13 @@ def test_a_slope_of_other_size_has_no_digit_in_common():
     assert rows[0].same == 0
     assert rows[2].shown == "-1.110000000"
     assert rows[2].same == len("-1.")
+
+
+def test_where_the_loss_is_cut_no_step_is_the_best():
+    network = (Layer(np.array([[0.0, 60.0]]), np.zeros(2), ACTIVATIONS["softmax"]),)
+    y = np.array([[1.0, 0.0]])
+    case = Case(forward(network, np.array([[1.0]])), y, LOSSES["cross_entropy"])
+    assert Parameter(0, 0, 0).gradient(case.gradients) == -1.0
+    rows = measured(case, Parameter(0, 0, 0))
+    assert best(np.array([row.slope for row in rows]), -1.0) is None
+    assert all("nothing rises" in row.says for row in rows)

@@ -11,6 +11,7 @@ from nn_core.explain.numbers import Format, plain, short, significant
 from nn_core.parameters import Parameter, losses_along, quotients, turned
 
 STEPS = tuple(float(f"1e-{n}") for n in range(13))
+NEAR = 0.1  # so much of the gradient may the best slope miss
 DECIMALS = 9  # of a slope, where it is compared with another one
 
 
@@ -54,8 +55,13 @@ def measured(case: Case, parameter: Parameter) -> tuple[Measured, ...]:
 
 
 def best(slopes: Array, gradient: float) -> int | None:
-    """Return which of the measured slopes is nearest to the gradient; None where that is 0."""
-    return int(np.abs(slopes - gradient).argmin()) if gradient else None
+    """Return which of the measured slopes is nearest to the gradient.
+
+    None where that is 0, or where none comes near: the loss may be cut, or too small a part of it
+    may change.
+    """
+    nearest = int(np.abs(slopes - gradient).argmin())
+    return nearest if abs(slopes[nearest] - gradient) < NEAR * abs(gradient) else None
 
 
 def _same(one: str, other: str, gradient: float) -> int:
@@ -69,7 +75,7 @@ def _same(one: str, other: str, gradient: float) -> int:
 
 
 def _why(case: Case, parameter: Parameter, n: int, nearest: int | None, losses: Array) -> str:
-    with_h = f"With h = {_written(STEPS[n])}"
+    with_h = f"With h = {_written(STEPS[n])},"
     if nearest is None and losses[n + 1] == losses[0]:
         return f"{with_h} the loss stays the same to its last digit: nothing rises."
     if n == nearest:
@@ -90,8 +96,11 @@ BENDS = "the chord cuts a corner: the curve bends on the way. A smaller h fits b
 
 
 def _kinks(count: int) -> str:
-    some = "one neuron turns" if count == 1 else f"{count} neurons turn"
-    return f"{some} on or off on the way: the curve has a kink there, and the chord cuts it off."
+    if count == 1:
+        return "one neuron turns on or off on the way: a kink in the curve, and the chord cuts it."
+    return (
+        f"{count} neurons turn on or off on the way: kinks in the curve, and the chord cuts them."
+    )
 
 
 def _written(h: float) -> str:

@@ -98,7 +98,8 @@ def test_the_lesson_is_done_with_the_keyboard_alone(visit, address):
     assert loss(page) != before
     assert nudge.get_attribute("aria-valuetext").startswith("w = ")
     part(page, "slope-row-0").get_by_role("button").press("Enter")
-    expect(part(page, "slope-says")).to_contain_text("With h = 1 ")
+    expect(part(page, "slope-says")).to_contain_text("With h = 1,")
+    expect(part(page, "slope-wide")).to_have_attribute("aria-pressed", "true")
     part(page, "slope-gradient").press("Enter")
     expect(panel(page)).to_have_attribute("data-reconciled", "true")
     part(page, "slope-now").press("Enter")

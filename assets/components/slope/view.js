@@ -42,6 +42,8 @@ function createView(root) {
   }
   function choose(n) {
     row = n;
+    const { points } = data.curves[scale];
+    if (points[middle][0] + data.rows[n].h > points.at(-1)[0]) [scale, at] = ["wide", middle];
     curve();
     measured();
   }
