@@ -1,33 +1,25 @@
 """The page How was I wrong under Streamlit: its numbers are the core's, and they add up by hand."""
 
-import json
 import re
 from decimal import Decimal
-from pathlib import Path
 
+import lesson_page
 import numpy as np
 import pytest
-from streamlit.proto.WidgetStates_pb2 import WidgetStates
-from streamlit.testing.v1 import AppTest
 
 from nn_core import LOSSES, explain, forward
 from nn_core.explain import ABSOLUTE, PLAIN, Case
 from nn_core.explain.arithmetic import evaluate
 from ui import networks
 
-APP = Path(__file__).parents[1] / "app.py"
 MEASURES = ["squared_error", "mse", "cross_entropy", "absolute", "plain"]
 PRESETS = ["own", "textbook", "perfect", "wrong"]
+SURE = [0, 0.9932, 0, 0, 0.0004, 0, 0, 0.0055, 0.0003, 0.0006]
 TEXTBOOK = [0.0625, 0.2, 0.3, *[0.0625] * 7]
 
 
 def opened(**link):
-    at = AppTest.from_file(APP, default_timeout=30)
-    for name, value in link.items():
-        at.query_params[name] = value
-    at.switch_page("pages/loss.py").run()
-    assert not at.exception
-    return at
+    return lesson_page.opened("loss", **link)
 
 
 @pytest.fixture
@@ -40,24 +32,12 @@ def usual():
     return data(opened())
 
 
-def component(at, key):
-    (found,) = [c for c in at.get("bidi_component") if c.proto.id.endswith(f"-{key}")]
-    return found.proto
-
-
 def data(at, key="loss-terms"):
-    return json.loads(component(at, key).json)
+    return lesson_page.data(at, key)
 
 
 def tell(at, key="loss-terms", **state):
-    """Do what the browser side does when it calls setStateValue."""
-    states = WidgetStates()
-    widget = states.widgets.add()
-    widget.id = component(at, key).id
-    widget.json_value = json.dumps(state)
-    at._run(states)
-    assert not at.exception
-    return data(at)
+    return lesson_page.tell(at, key, **state)
 
 
 def ask(at, n=1, preset="own", outputs=None, measure="squared_error", **more):
@@ -117,6 +97,18 @@ def test_a_perfect_answer_costs_nothing(page):
         assert shown["walk"][-1].startswith("Every output says what it should: L = 0.0000.")
 
 
+def test_a_loss_too_small_for_four_decimals_has_four_digits(page):
+    tell(page, "truth", label={"seq": 10**15, "label": 1})
+    shown = ask(page, 2, outputs=SURE)
+    assert shown["whole"]["shown"] == r"7.710 \cdot 10^{-5}"
+    assert shown["positions"][1]["term"]["shown"] == r"4.624 \cdot 10^{-5}"
+    assert shown["positions"][9]["difference"]["shown"] == "0.0006"
+    assert shown["walk"][1] == (
+        "Output 1: 0.993200 − 1 = −0.006800. Squared: 4.624·10⁻⁵. Sum so far: 4.624·10⁻⁵."
+    )
+    assert shown["walk"][7].startswith("Output 7: 5.500·10⁻³ − 0 = 5.500·10⁻³. Squared: 3.025·10⁻⁵")
+
+
 def test_sure_and_wrong_says_another_digit_and_adds_up_to_1(page):
     shown = ask(page, preset="wrong", measure="cross_entropy")
     assert int(np.argmax(says(shown))) == 4  # what the network mixes this 9 up with
@@ -126,7 +118,7 @@ def test_sure_and_wrong_says_another_digit_and_adds_up_to_1(page):
 
 def by_hand():
     rng = np.random.default_rng(6)
-    return [None, *rng.random((4, 10)).tolist(), *rng.dirichlet(np.full(10, 0.2), 4).tolist()]
+    return [None, SURE, *rng.random((4, 10)).tolist(), *rng.dirichlet(np.full(10, 0.2), 4).tolist()]
 
 
 @pytest.mark.parametrize("measure", MEASURES)

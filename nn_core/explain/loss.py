@@ -9,12 +9,13 @@ from nn_core.explain.case import Case
 from nn_core.explain.counts import ABSOLUTE, PLAIN
 from nn_core.explain.explanation import Explanation, Worked, added, filled
 from nn_core.explain.forward import activation
-from nn_core.explain.numbers import counted, exact, ordinary, significant
+from nn_core.explain.numbers import Format, counted, exact, ordinary, significant
 from nn_core.explain.places import check
 from nn_core.explain.sums import Terms, apart
 from nn_core.losses import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MSE, SQUARED_ERROR, TINY, Loss
 from nn_core.network import Trace
 
+SMALL = 0.001  # below, four decimals show no more than one digit
 CUT = "10^{-12}"  # TINY, as it is printed
 STOPPED = "What is below 10⁻¹² is taken as 10⁻¹², because ln 0 would be infinite."
 IDLE = "Its target is 0, and with cross-entropy only the output that should be 1 counts."
@@ -52,22 +53,31 @@ def loss(trace: Trace, y: Array, loss: Loss) -> Explanation:
     case = Case(trace, y, loss)
     values = loss.terms(trace[-1].a, y)[0]
     value = exact(values.sum())
-    terms = Terms(
-        values=values,
-        explain=lambda k: _term(case, k),
-        column=ordinary,
-        nothing=values == 0,
-        names=("term that is 0", "terms that are 0"),
-    )
+
+    def work(format: Format) -> Worked:
+        return Terms(
+            values=values,
+            explain=lambda k: _term(case, k),
+            column=lambda *_: format,
+            nothing=values == 0,
+            names=("term that is 0", "terms that are 0"),
+        ).sum()
+
     return Explanation(
         name=f"loss ({loss.name})",
         symbol="L",
         formula=loss.latex.removeprefix("L = "),
         value=value,
-        format=ordinary(value),
+        format=_column(value, *values),
         why=f"Each term is divided by the {case.outputs} outputs already." if loss is MSE else "",
-        work=lambda _: terms.sum(),
+        work=work,
     )
+
+
+def _column(*values: float) -> Format:
+    """Return the format of a loss and its terms: as of a change where four decimals say little."""
+    largest = max(abs(value) for value in values)
+    return significant(largest) if 0 < largest < SMALL else ordinary(largest)
 
 
 def loss_term(trace: Trace, y: Array, loss: Loss, k: int) -> Explanation:
@@ -84,17 +94,22 @@ def _term(case: Case, k: int) -> Explanation:
         symbol=f"L_{{{k}}}",
         formula=_formula(case, template, k),
         value=value,
-        format=ordinary(value),
+        format=_column(value),
         why=_why(case, k),
-        work=lambda _: _work(case, template, k),
+        work=lambda format: _work(case, template, k, *_near(case, k, format)),
     )
+
+
+def _near(case: Case, k: int, format: Format) -> tuple[float, ...]:
+    """Return what a is to be told from where a term has more than four decimals: its target."""
+    return (exact(case.y[0, k]),) if format.unit < ordinary(0).unit else ()
 
 
 def difference(trace: Trace, y: Array, k: int) -> Explanation:
     """Return the explanation of how far output k is above what it should have been."""
     term = loss_term(trace, y, PLAIN, k)
     name = f"difference of {places.neuron(trace, len(trace) - 1, k)}"
-    return replace(term, name=name, symbol=f"d_{{{k}}}")
+    return replace(term, name=name, symbol=f"d_{{{k}}}", format=ordinary(term.value))
 
 
 def so_far(terms: Sequence[Explanation]) -> Explanation:

@@ -1,13 +1,12 @@
 """The loss told in sentences: one for each output, and one for the whole."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from nn_core.explain.case import Case
 from nn_core.explain.counts import ABSOLUTE, PLAIN
 from nn_core.explain.explanation import Explanation
-from nn_core.explain.forward import activation
 from nn_core.explain.loss import STOPPED, difference, loss, so_far
-from nn_core.explain.numbers import ordinary
 from nn_core.losses import CROSS_ENTROPY, MSE, SQUARED_ERROR
 
 BECOMES = {
@@ -46,15 +45,22 @@ def _largest(terms: tuple[Explanation, ...]) -> int:
 
 
 def _said(number: Explanation) -> str:
-    return number.shown.replace("-", "−")
+    return _plainly(number.shown)
+
+
+def _plainly(latex: str) -> str:
+    digits, power, exponent = latex.partition(r" \cdot 10^{")
+    raised = exponent.rstrip("}").translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return digits.replace("-", "−") + (f"·10{raised}" if power else "")
 
 
 def _compared(case: Case, k: int, term: Explanation) -> str:
-    a = activation(case.trace, case.last, k)
+    a, y = term.parts[0], case.y[0, k]
+    d = difference(case.trace, case.y, k)
+    d = replace(d, format=d.format.down_to(a.format.unit) if y else a.format)
     rest = "".join(f" (rounding {_said(rest)} included)" for rest in term.parts[2:])
     becomes = BECOMES[case.loss].format(_said(term) + rest, outputs=case.outputs)
-    d = _said(difference(case.trace, case.y, k))
-    return f": {_said(a)} − {case.y[0, k]:g} = {d}.{becomes}"
+    return f": {_said(a)} − {y:g} = {_said(d)}.{becomes}"
 
 
 def _counted(case: Case, k: int, term: Explanation) -> str:
@@ -67,59 +73,59 @@ def _counted(case: Case, k: int, term: Explanation) -> str:
 def _logarithm(term: Explanation) -> str:
     if STOPPED in term.why:
         return "−ln 10⁻¹²"
-    a, power, exponent = _said(term.parts[0]).partition(r" \cdot 10^{")
-    raised = exponent.rstrip("}").translate(str.maketrans("−0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"−ln {f'({a}·10{raised})' if power else a}"
+    a = _said(term.parts[0])
+    return f"−ln ({a})" if "·" in a else f"−ln {a}"
 
 
 def _whole(case: Case, whole: Explanation, terms: tuple[Explanation, ...]) -> str:
     if not any(term.value for term in terms):
         return f"Every output says what it should: L = {_said(whole)}. Nothing is wrong."
-    return WHOLE[case.loss](case, _said(whole), terms)
+    return WHOLE[case.loss](case, whole, terms)
 
 
-def _squared(case: Case, L: str, terms: tuple[Explanation, ...]) -> str:
+def _squared(case: Case, L: Explanation, terms: tuple[Explanation, ...]) -> str:
     k, mean = _largest(terms), _said(loss(case.trace, case.y, MSE))
     return (
-        f"The {case.outputs} squares add up to L = {L}. Output {k} alone costs {_said(terms[k])}. "
+        f"The {case.outputs} squares add up to L = {_said(L)}. "
+        f"Output {k} alone costs {_said(terms[k])}. "
         f"Divided by {case.outputs}: {mean}, the mean squared error."
     )
 
 
-def _mean(case: Case, L: str, _: tuple[Explanation, ...]) -> str:
+def _mean(case: Case, L: Explanation, _: tuple[Explanation, ...]) -> str:
     return (
-        f"{case.outputs} squares, each divided by {case.outputs}, add up to L = {L}: "
+        f"{case.outputs} squares, each divided by {case.outputs}, add up to L = {_said(L)}: "
         "the mean squared error."
     )
 
 
-def _absolute(_: Case, L: str, __: tuple[Explanation, ...]) -> str:
+def _absolute(_: Case, L: Explanation, __: tuple[Explanation, ...]) -> str:
     return (
-        f"Without signs nothing cancels: L = {L}. It works as a loss too. "
+        f"Without signs nothing cancels: L = {_said(L)}. It works as a loss too. "
         "Being twice as wrong costs twice as much, not four times."
     )
 
 
-def _plain(_: Case, L: str, terms: tuple[Explanation, ...]) -> str:
+def _plain(_: Case, L: Explanation, terms: tuple[Explanation, ...]) -> str:
     sides = [sum(pick(term.value, 0.0) for term in terms) for pick in (max, min)]
-    above, below = (ordinary(side).latex(side).replace("-", "−") for side in sides)
-    if L != "0.0000":
-        return f"Too much, {above}, and too little, {below}, cancel in part: {L} is left."
+    above, below = (_plainly(L.format.latex(side)) for side in sides)
+    if L.format.rounded(L.value):
+        return f"Too much, {above}, and too little, {below}, cancel in part: {_said(L)} is left."
     return (
-        f"Too much, {above}, and too little, {below}, cancel: L = {L}. "
+        f"Too much, {above}, and too little, {below}, cancel: L = {_said(L)}. "
         "The network looks perfect, however wrong it is."
     )
 
 
-def _alone(_: Case, L: str, terms: tuple[Explanation, ...]) -> str:
+def _alone(_: Case, L: Explanation, terms: tuple[Explanation, ...]) -> str:
     k = _largest(terms)
     return (
-        f"Only output {k}, the truth, counts: L = {_logarithm(terms[k])} = {L}. "
+        f"Only output {k}, the truth, counts: L = {_logarithm(terms[k])} = {_said(L)}. "
         "The other nine matter only because the ten share out 1."
     )
 
 
-WHOLE: dict[object, Callable[[Case, str, tuple[Explanation, ...]], str]] = {
+WHOLE: dict[object, Callable[[Case, Explanation, tuple[Explanation, ...]], str]] = {
     SQUARED_ERROR: _squared,
     MSE: _mean,
     ABSOLUTE: _absolute,

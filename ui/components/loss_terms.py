@@ -98,7 +98,7 @@ def number(case: Case, code: str) -> Explanation | None:
         made = {
             "says": lambda: explain.activation(case.trace, case.last, k),
             "difference": lambda: explain.difference(*here, k),
-            "term": lambda: explain.loss_term(*here, case.loss, k),
+            "term": lambda: explain.loss(*here, case.loss).parts[k],
             "sum": lambda: explain.so_far(explain.loss(*here, case.loss).parts[: k + 1]),
         }
     with suppress(KeyError):
