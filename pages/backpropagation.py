@@ -156,6 +156,9 @@ Against its gradient. The update is one subtraction, $w - \eta \cdot \frac{\part
 and it is the same for every weight. They are not tuned one after another: one way back measures
 them all, and then all of them move. The **learning rate** $\eta$ says how far.
 
+Ten steps on one digit make the network sure of that one. What they do to all other digits is not
+asked here: training takes many digits in turn.
+
 The steps are yours alone. “Draw a digit” and the other lessons keep the network as it was.
 """
         )

@@ -133,6 +133,18 @@ def test_every_number_of_chain_and_step_opens_and_is_reconciled(page):
             assert data(page, "explanation")["reconciled"]
 
 
+def test_the_first_weight_invites_to_a_longer_chain():
+    shown = data(opened())
+    assert shown["path"] is None
+    assert shown["first"]["count"] == 640
+    assert shown["first"]["to"][0] == 1
+
+
+def test_a_step_too_far_is_tried_with_its_true_sign():
+    at = opened(ink="doubt", weight="1-183-37", rate="100")
+    assert data(at, "step")["one"]["change"]["value"] > 1
+
+
 def test_a_row_leads_one_step_farther_until_the_output(page):
     to = data(page)["rows"][0]["to"]
     assert to[:2] == [2, 75]

@@ -55,6 +55,7 @@ def chain(
         "to": neuron(case.trace, at.l, at.k),
         "why": whole.why if whole.value == 0 else "",
         "largest": named(steepest(case.gradients)),
+        "first": {"to": named(steepest(case.gradients, 0)), "count": _ways_from_hidden_1(case)},
         "whole": _printed(whole, "whole"),
         "factors": _factors(case, at, whole),
         "after": "the outputs" if at.l + 1 >= case.last else column(case.trace, at.l + 1),
@@ -166,6 +167,10 @@ def _path(case: Case, at: Parameter) -> dict[str, Any]:
             for n, (part, light) in enumerate(parts)
         ],
     }
+
+
+def _ways_from_hidden_1(case: Case) -> int:
+    return explain.paths(case, Parameter(0, None, 0))
 
 
 def _way(after: int, k: int, j: int) -> dict[str, Any]:

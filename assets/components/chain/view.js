@@ -23,10 +23,11 @@ function createView(root) {
   const path = createProduct(find("[data-testid=chain-path]"), open);
   const rows = createRows(find("table"), { choose, open });
   largest.onclick = () => choose(data.largest);
+  find("[data-testid=chain-first]").onclick = () => choose(data.first.to);
   section.onkeydown = ({ key }) => { if (key === "Escape" && data.link.open) open(null); };
 
   function show() {
-    const { kind, from, to, why, factors, whole, rows: back, after, output } = data;
+    const { kind, from, to, why, factors, whole, rows: back, after, output, first } = data;
     section.dataset.at = data.at.map((v) => v ?? "b").join("-");
     tell(find("#chain-name"), from ? `The ${kind} from ${from} to ${to}` : `The ${kind} of ${to}`);
     product.show(whole, factors);
@@ -39,6 +40,9 @@ function createView(root) {
         + "what they carry adds up to its gradient. This one carries the most:");
       path.show({ ...carried, symbol: "", says: "this path" }, steps);
     }
+    find(".short").hidden = !output;
+    tell(find(".short span"), `This ${kind} leads straight into an output, so its chain is short. From a `
+      + `weight of hidden 1 there are ${first.count.toLocaleString("en")} ways to the loss.`);
     rows.show(back, output ? "What each output is blamed for"
       : `What came back is a sum over ${after}, the largest first`, output ? data.at[2] : null);
   }

@@ -38,7 +38,7 @@ export function createTrial(root, open) {
   return {
     show(now, trial, truth, more) {
       table.hidden = !trial;
-      tell(gone, trial ? "" : GONE);
+      tell(gone, !trial ? GONE : trial.change.value > 0 ? "Too far: the loss would grow." : "");
       if (!trial) return;
       const [change, L, confidence, last] = rows;
       const { lost } = trial.change;

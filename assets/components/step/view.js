@@ -54,7 +54,7 @@ function createView(root) {
     tell(test("said"), came);
     tell(find(".count"), updates ? `${updates} ${updates === 1 ? "update" : "updates"} so far, of at most 200. `
       + "Only here: the other lessons keep the network as it was." : "");
-    tell(find(".times"), data.one && data.all ? compared(data.one.change.value, data.all.change.value, kind) : "");
+    tell(find(".times"), data.one && data.all ? compared(data) : "");
   }
   return {
     update(newer, setStateValue) {
@@ -71,7 +71,8 @@ function createView(root) {
 }
 
 // How much more all at once do than one alone, in words; nothing where they do not both help.
-function compared(one, all, kind) {
+function compared({ one: { change: { value: one } }, all: { change: { value: all } }, kind, count }) {
+  if (count.move === 0) return "Every gradient is 0 here: no step changes anything.";
   if (one >= 0 || all >= 0) return "";
   const times = Number((all / one).toPrecision(2)).toLocaleString("en", { maximumFractionDigits: 1 });
   return `All at once lower the loss ${times} times as much as this ${kind} alone.`;
