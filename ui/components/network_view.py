@@ -68,10 +68,11 @@ def outline(network: Network, labels: Sequence[str] | None = None) -> dict[str, 
     }
 
 
-def gradients(case: Case) -> dict[str, Any]:
+def gradients(case: Case, *, biases: bool = True) -> dict[str, Any]:
     """Return what a browser needs to show the way back: gradients by layer, and the true output.
 
-    That one is None where the target is not 1 for one output and 0 for all the others.
+    That one is None where the target is not 1 for one output and 0 for all the others. `biases`
+    says whether the update at the end moves them too.
     """
     back, y = case.gradients, case.y[0]
     one = sorted(y) == [0.0] * (len(y) - 1) + [1.0]
@@ -80,6 +81,7 @@ def gradients(case: Case) -> dict[str, Any]:
         "activations": [answers.floats(layer.a[0]) for layer in back],
         "sums": [answers.floats(layer.z[0]) for layer in back],
         "truth": int(y.argmax()) if one else None,
+        "biases": biases,
         "matched": (case.trace[-1].layer.activation, case.loss) in MATCHED,
     }
 

@@ -1,5 +1,6 @@
 // The way back through a network: which gradient each column shows at a moment, and what flows along
-// the lines. Gradients are {a: [...], z: [...], truth, matched}, by column; a[0] is the input's.
+// the lines. Gradients are {a: [...], z: [...], truth, matched, biases}, by column; a[0] is the
+// input's; without `biases` the update leaves these alone.
 const KINDS = ["gradient_a", "gradient_z", "gradient_W", "gradient_x", "update"];
 
 export const leadsBack = (moment) => KINDS.includes(moment?.kind);
@@ -26,7 +27,7 @@ export function carries(kind, c, { weights, values, gradients }) {
   const { W, units } = weights[c - 1], x = c > 1 ? values.a[c - 2] : values.x, z = gradients.z[c];
   const gradient = (i, k) => (i === null ? 1 : x[i]) * z[k];
   if (kind === "gradient_W") return gradient;
-  if (kind === "update") return (i, k) => -gradient(i, k);
+  if (kind === "update") return (i, k) => (i === null && !gradients.biases ? 0 : -gradient(i, k));
   if (kind === "gradient_x") return (i, k) => (i === null ? 0 : W[i * units + k] * z[k]);
   return null;
 }

@@ -55,7 +55,8 @@ export function narrated(network, { column, kind }) {
       : `${below}, dL/dx: how the loss would change with each ${shape.side ? "pixel" : "number"}. `
         + "That is only to look at: training leaves the input alone."),
     update: () => "Until here nothing has changed: the way back only measures. The update is one line after "
-      + "it: every weight and bias moves a little against its gradient, w − η · dL/dw, all at once.",
+      + `it: every weight${gradients.biases ? " and bias" : ""} moves a little against its gradient, `
+      + "w − η · dL/dw, all at once.",
   };
   return sentences[kind]();
 }

@@ -12,10 +12,8 @@ export function decode({ picture, x, sums, activations }) {
 }
 
 // The gradients of a loss as the server sends them, by column; those of column 0 are of the input.
-export function decodeGradients({ input, activations, sums, truth, matched }) {
-  return {
-    a: [input, ...activations].map(floats), z: [null, ...sums.map(floats)], truth, matched,
-  };
+export function decodeGradients({ input, activations, sums, ...others }) {
+  return { a: [input, ...activations].map(floats), z: [null, ...sums.map(floats)], ...others };
 }
 
 const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
