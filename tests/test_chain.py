@@ -11,7 +11,6 @@ from test_explain import CASES, check, check_down, random_trace
 
 from nn_core import LOSSES, Parameter, backward, explain, forward
 from nn_core.explain import Case
-from nn_core.explain.factors import blame
 
 SIZES = [3, 4, 3, 2]
 HIDDEN = ["identity", "sigmoid", "tanh", "relu", "leaky_relu"]
@@ -119,7 +118,7 @@ def test_what_comes_back_is_listed_by_its_size_and_adds_up():
 
 def test_the_way_back_begins_at_every_output():
     case = example("tanh", "softmax", "mse")
-    for k, part in enumerate(blame(case)):
+    for k, part in enumerate(explain.blame(case)):
         assert part.value == case.gradients[-1].z[0, k]
         check(part)
 

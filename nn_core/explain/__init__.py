@@ -14,7 +14,7 @@ from nn_core.explain.case import Case
 from nn_core.explain.change import change
 from nn_core.explain.counts import ABSOLUTE, PLAIN
 from nn_core.explain.explanation import Explanation, reconciled
-from nn_core.explain.factors import Path, backflow, chain, gradient, paths, strongest_path
+from nn_core.explain.factors import Path, backflow, blame, chain, gradient, paths, strongest_path
 from nn_core.explain.forward import (
     activation,
     confidence,
@@ -41,6 +41,7 @@ __all__ = [
     "backflow",
     "balance",
     "bias",
+    "blame",
     "chain",
     "change",
     "confidence",

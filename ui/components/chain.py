@@ -9,7 +9,6 @@ import streamlit as st
 
 from nn_core import Parameter, explain, steepest
 from nn_core.explain import Case, Explanation
-from nn_core.explain.factors import blame
 from nn_core.explain.places import column, neuron, source
 from ui.components import heard, register
 from ui.components.chooser import chosen, named
@@ -45,7 +44,7 @@ def chain(
             case {"open": str(code)} if number(case, found or at, code):
                 on_open(code)
 
-    whole = explain.chain(case, at)
+    whole, first = explain.chain(case, at), steepest(case.gradients, 0)
     data: dict[str, Any] = {
         "n": heard(key, "asked"),
         "at": named(at),
@@ -55,7 +54,7 @@ def chain(
         "to": neuron(case.trace, at.l, at.k),
         "why": whole.why if whole.value == 0 else "",
         "largest": named(steepest(case.gradients)),
-        "first": {"to": named(steepest(case.gradients, 0)), "count": _ways_from_hidden_1(case)},
+        "first": {"to": named(first), "count": explain.paths(case, first)},
         "whole": _printed(whole, "whole"),
         "factors": _factors(case, at, whole),
         "after": "the outputs" if at.l + 1 >= case.last else column(case.trace, at.l + 1),
@@ -71,7 +70,6 @@ def number(case: Case, at: Parameter, code: str) -> Explanation | None:
     what, _, numbered = code.partition("-")
     i = int(numbered) if numbered.isdecimal() and len(numbered) < 6 else 0
     made = {
-        "gradient": lambda: explain.gradient(case, at),
         "whole": lambda: explain.chain(case, at),
         "factor": lambda: explain.chain(case, at).parts[i],
         "row": lambda: _rows(case, at)[i][1],
@@ -103,12 +101,15 @@ def _factors(case: Case, at: Parameter, whole: Explanation) -> list[dict[str, An
     ]
     if len([part for part in whole.parts if part.symbol]) == len(into) + 1:
         back = [("gradient_z", f"where the blame begins: {to}")]
-    words = [*into, *back, ("gradient_W", "rounding")]
-    return [
-        _printed(part, f"factor-{n}")
-        | {"says": says, "light": _light(at.l, kind, at.k, at.i if kind == "sum" else None)}
-        for n, (part, (kind, says)) in enumerate(zip(whole.parts, words, strict=False))
-    ]
+    factors = []
+    for n, (part, words) in enumerate(zip_longest(whole.parts, [*into, *back])):
+        factor = _printed(part, f"factor-{n}")
+        if words:  # else it is the rounding
+            kind, says = words
+            light = _light(at.l, kind, at.k, at.i if kind == "sum" else None)
+            factor |= {"says": says, "light": light}
+        factors.append(factor)
+    return factors
 
 
 def _called(case: Case, l: int, k: int) -> str:
@@ -128,7 +129,7 @@ def _light(l: int, kind: str, k: int, i: int | None = None) -> dict[str, Any]:
 def _rows(case: Case, at: Parameter) -> list[tuple[int | None, Explanation]]:
     """Return what the last factor is the sum of; at the output, what each output is blamed for."""
     if at.l == case.last:
-        return list(enumerate(blame(case)))
+        return list(enumerate(explain.blame(case)))
     return explain.backflow(case, at.l, at.k)
 
 
@@ -167,10 +168,6 @@ def _path(case: Case, at: Parameter) -> dict[str, Any]:
             for n, (part, light) in enumerate(parts)
         ],
     }
-
-
-def _ways_from_hidden_1(case: Case) -> int:
-    return explain.paths(case, Parameter(0, None, 0))
 
 
 def _way(after: int, k: int, j: int) -> dict[str, Any]:

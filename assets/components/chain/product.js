@@ -27,8 +27,9 @@ export function createProduct(root, open) {
     made.node.dataset.testid = `chain-${code}`;
     made.node.title = name;
     tell(made.name, `${name}: `);
-    tell(made.value, plain(shown));
-    tell(made.says, says || (symbol ? "" : "rounding"));
+    const rounding = !symbol && !says; // its sign stands before it
+    tell(made.value, rounding ? plain(shown).replace("−", "") : plain(shown));
+    tell(made.says, rounding ? "rounding" : says);
   }
   return {
     show(product, factors) {
@@ -40,7 +41,8 @@ export function createProduct(root, open) {
         return item;
       });
       factors.forEach((factor, k) => {
-        tell(list.children[k].firstChild, k === 0 ? "" : factor.symbol ? "·" : "+");
+        const sign = factor.symbol ? "·" : factor.value < 0 ? "−" : "+";
+        tell(list.children[k].firstChild, k === 0 ? "" : sign);
         write(cards[k], factor);
       });
     },
