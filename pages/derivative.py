@@ -19,14 +19,10 @@ place = lesson.opening(
     "Which way is down?",
     lesson.with_questions("If one weight changes a little, where does the loss go?", 2),
 )
-with place:
-    link, loss_place, network_place = st.columns([2, 3, 2], vertical_alignment="bottom")
-    with link:
-        lesson.link("draw", "Draw other ink")
-    with loss_place:
-        loss = controls.loss_to_measure()
-    with network_place:
-        name = controls.network_to_look()
+with place, st.container(horizontal=True, vertical_alignment="bottom"):
+    lesson.link("draw", "Draw other ink")
+    loss = controls.loss_to_measure()
+    name = controls.network_to_look()
 with st.container():  # always here, so that what stands below it never begins anew
     random = controls.random_network() if name == "random" else None
 visitor.studio().network = random or networks.trained(name)
@@ -46,6 +42,12 @@ def open_number(code: str | None) -> None:
     """Explain the number of this code from now on; None: none any more."""
     st.session_state["slope-open"] = code
     st.session_state["slope-calls"] = st.session_state.get("slope-calls", 0) + 1
+
+
+def show(parameter: Parameter) -> None:
+    """Look at this one, which was chosen below the slope: that comes into view."""
+    parameters.choose(parameter)
+    st.session_state["slope-looks"] = st.session_state.get("slope-looks", 0) + 1
 
 
 def choices(at: Parameter, gradient: Explanation) -> list[Choice]:
@@ -112,6 +114,7 @@ def follow() -> None:
         at,
         note(gradient),
         key="slope",
+        looks=st.session_state.get("slope-looks", 0),
         link=parameters.link() | {"open": code if opened else None},
         on_open=open_number,
     )
@@ -141,11 +144,11 @@ def follow() -> None:
         parameters.place(at),
         labels=DIGITS,
         key="network-view",
-        on_select=lambda place: parameters.choose_in(case, place),
+        on_select=lambda place: show(steepest(case.gradients, place[0] - 1, place[1])),
         on_close=lambda: open_number(None),
         weight=at,
     )
-    gradients(case, at, key="gradients", link={}, on_choose=parameters.choose)
+    gradients(case, at, key="gradients", link={}, on_choose=show)
 
 
 numbers = sum(layer.layer.W.size + layer.layer.b.size for layer in case.trace)

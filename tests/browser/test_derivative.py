@@ -64,6 +64,7 @@ def test_weights_are_chosen_in_the_pictures_by_number_and_in_the_network(visit, 
     )
     page.locator(".back canvas").click(position={"x": tile[0] * unit, "y": tile[1] * unit})
     opened(page, "1-351-75")
+    expect(part(page, "slope-nudge")).to_be_in_viewport()
     page.wait_for_url("**/derivative?*weight=1-351-75*")
     part(page, "choose-row").fill("0")
     part(page, "choose-row").press("Enter")

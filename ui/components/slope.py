@@ -27,12 +27,14 @@ def slope(
     note: str,
     *,
     key: str,
+    looks: int,
     link: dict[str, str | None],
     on_open: Callable[[str | None], None],
 ) -> None:
     """Show the loss along one weight or bias, and its slope where the weight is.
 
-    `note` is what there is to say of this slope, `link` what the address says of the page.
+    `note` is what there is to say of this slope, `link` what the address says of the page. `looks`
+    counts how often the reader has chosen a weight elsewhere: with each the slope comes into view.
     `on_open` hears the code of a number that is to be explained, or None for none any more.
     """
 
@@ -48,6 +50,7 @@ def slope(
     data: dict[str, Any] = {
         "n": heard(key, "asked"),
         "link": link,
+        "looks": looks,
         "name": gradient.name.removeprefix("gradient of the "),
         "letter": "b" if at.i is None else "w",
         "note": note,

@@ -1,6 +1,7 @@
 // State `asked` is {n, open: code}: a number is to be explained, or none (null). `data` has the
 // curve of the loss, near and wide, at the places where the slider stops, with what is printed
 // there; the slope in the middle of it as it was measured with each step h; and the gradient.
+// `looks` counts how often a weight was chosen elsewhere.
 import { button, element, fill, tell, within } from "../../lib/dom.js";
 import { flash } from "../../lib/flash.js";
 import { writeLink } from "../../lib/link.js";
@@ -10,9 +11,10 @@ import { createChart } from "./chart.js";
 
 export default mount(createView);
 
+const still = matchMedia("(prefers-reduced-motion: reduce)");
 const CHORD = 1; // the row that is chosen first: h = 0.1, whose chord can be seen
 
-function createView(root) {
+function createView(root, { looks }) {
   const find = (selector) => root.querySelector(selector);
   const test = (id) => find(`[data-testid="slope-${id}"]`);
   let data = null, send = null, asked = 0, shown = null; // shown: of which curve
@@ -125,6 +127,10 @@ function createView(root) {
         [at, row] = [(data.curves.near.points.length - 1) / 2, CHORD];
       }
       show();
+      if (data.looks > looks) {
+        find(".slope").scrollIntoView({ block: "nearest", behavior: still.matches ? "instant" : "smooth" });
+      }
+      looks = data.looks;
       writeLink(data.link, { weight: null, open: null });
     },
     stop() { chart.stop(); },
