@@ -128,7 +128,7 @@ function createView(root, { looks }) {
       }
       show();
       if (data.looks > looks) {
-        find(".slope").scrollIntoView({ block: "nearest", behavior: still.matches ? "instant" : "smooth" });
+        find(".course").scrollIntoView({ block: "nearest", behavior: still.matches ? "instant" : "smooth" });
       }
       looks = data.looks;
       writeLink(data.link, { weight: null, open: null });
