@@ -60,6 +60,7 @@ export function createLines(colours) {
     if (flowing.of !== gradients || flowing.kind !== kind || flowing.l !== column) {
       flowing = { of: gradients, kind, l: column, edges: columns.map((c) => along(scene, c, AT_ONCE)) };
     }
+    if (small(weights)) connections(context, scene);
     columns.forEach((c, n) => {
       const widest = flowing.edges[n].length > INTO ? THIN : WIDE;
       const how = kind === "update" ? { strength: t, widest } : { t, backwards: true, widest };
@@ -68,6 +69,17 @@ export function createLines(colours) {
       if (focus?.[0] === c) strokes.all(context, scene, c, along(scene, c, INTO, { to: focus[1] }), how);
       if (focus?.[0] === c - 1 && c > 1) {
         strokes.all(context, scene, c, along(scene, c, OUT_OF, { from: focus[1] }), how);
+      }
+    });
+  }
+
+  function connections(context, scene) { // all of them, whatever they carry
+    scene.weights.forEach(({ inputs, units }, l) => {
+      for (let k = 0; k < units; k += 1) {
+        for (let i = 0; i <= inputs; i += 1) {
+          const edge = [l + 1, i < inputs ? i : null, k];
+          strokes.one(context, scene, edge, { style: colours.of("line"), width: 1 });
+        }
       }
     });
   }
