@@ -6,10 +6,10 @@ import { mount } from "../../lib/mount.js";
 
 export default mount(createView);
 
-function createView(root) {
+function createView(root, { n }) {
   const find = (selector) => root.querySelector(selector);
   const test = (id) => find(`[data-testid="choose-${id}"]`);
-  let data = null, send = null, asked = 0, at = null; // the one that was asked for last
+  let data = null, send = null, asked = n, at = null; // the one that was asked for last
   let input = null; // from where it led before the bias was chosen
 
   function choose(newer) {

@@ -16,11 +16,11 @@ export default mount(createView);
 
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-function createView(root) {
+function createView(root, { n }) {
   const find = (selector) => root.querySelector(selector);
   const test = (id) => find(`[data-testid="gradients-${id}"]`);
   const colours = createColours(find(".gradients")), ramp = createRamp(colours);
-  let data = null, send = null, asked = 0;
+  let data = null, send = null, asked = n;
   let painted = null; // what the pictures show
   let layer = null, weights = null, came = null, back = null, looked = null; // looked: [i, k]
 

@@ -14,10 +14,10 @@ export default mount(createView);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const CHORD = 1; // the row that is chosen first: h = 0.1, whose chord can be seen
 
-function createView(root, { looks }) {
+function createView(root, { n, looks }) {
   const find = (selector) => root.querySelector(selector);
   const test = (id) => find(`[data-testid="slope-${id}"]`);
-  let data = null, send = null, asked = 0, shown = null; // shown: of which curve
+  let data = null, send = null, asked = n, shown = null; // shown: of which curve
   let scale = "near", at = 0, row = CHORD, middle = 0;
   const nudge = test("nudge"), rows = [];
   const chart = createChart(find("svg"), (left, width) => {
