@@ -20,20 +20,18 @@ place = lesson.opening(
     "Whose fault is it?",
     lesson.with_questions("Which weights caused the mistake, and how should they change?", 1, 2),
 )
-with place:
-    which, link = st.columns([3, 1], vertical_alignment="center")
-    with which:
-        part = st.segmented_control(
-            "Which network",
-            PARTS,
-            default=PARTS[0],
-            required=True,
-            key="part",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
-    with link:
-        lesson.link("draw", "Draw other ink")
+with place, st.container(horizontal=True, vertical_alignment="center"):
+    part = st.segmented_control(
+        "Which network",
+        PARTS,
+        default=PARTS[0],
+        required=True,
+        key="part",
+        bind="query-params",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    lesson.link("draw", "Draw other ink")
 
 
 def whole() -> None:
