@@ -75,7 +75,7 @@ def follow(start: Case) -> None:
         case,
         at,
         key="chain",
-        link=parameters.link() | blame.link(code if opened else None),
+        link=parameters.link(case) | blame.link(code if opened else None),
         on_choose=parameters.choose,
         on_open=blame.open_number,
     )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from nn_core import Parameter, losses_along, steepest
+from nn_core import Parameter, explain, losses_along, steepest
 from nn_core.explain import Explanation
 from nn_core.explain.numbers import PERCENT, plain, significant
 from nn_core.losses import CROSS_ENTROPY, TINY
@@ -90,7 +90,7 @@ def note(gradient: Explanation) -> str:
     if gradient.value == 0:
         return f"Flat: this gradient is exactly 0. {gradient.why}"
     if subject.confidence >= SURE:
-        largest = parameters.explained(case, steepest(case.gradients))
+        largest = explain.gradient(case, steepest(case.gradients))
         return (
             f"The network is sure of the {subject.truth} already, with "
             f"{plain(PERCENT.latex(subject.confidence))}: little is left to gain, and every slope "
@@ -106,7 +106,7 @@ def note(gradient: Explanation) -> str:
 def follow() -> None:
     """Show one weight of the network. Only this part runs again for another one."""
     at, code = parameters.looked_at(case), st.session_state["slope-open"]
-    gradient = parameters.explained(case, at)
+    gradient = explain.gradient(case, at)
     opened = number(case, at, code) if code else None
     chooser(case, at, key="chooser", on_choose=parameters.choose)
     slope(
@@ -115,7 +115,7 @@ def follow() -> None:
         note(gradient),
         key="slope",
         looks=st.session_state.get("slope-looks", 0),
-        link=parameters.link() | {"open": code if opened else None},
+        link=parameters.link(case) | {"open": code if opened else None},
         on_open=open_number,
     )
     explanation(

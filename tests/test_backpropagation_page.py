@@ -225,7 +225,7 @@ def test_there_is_an_end_to_the_steps(page):
 
 def test_a_step_too_far_is_refused(page, monkeypatch):
     monkeypatch.setattr("ui.blame.MOST", 1e308)
-    page.selectbox(key="loss").set_value("squared_error").run()
+    page.selectbox(key="loss").set_value("squared-error").run()
     shown = ask(page, rate=1e308)
     assert shown["all"] is None
     shown = ask(page, rate=1e308, deed="all")

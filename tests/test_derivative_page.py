@@ -14,6 +14,7 @@ from nn_core import LOSSES, Parameter, forward, losses_along, steepest
 from nn_core.explain import Case
 from nn_core.explain.arithmetic import evaluate
 from ui import networks
+from ui.controls import MEASURES
 
 APP = Path(__file__).parents[1] / "app.py"
 TRUTH = 9  # of the opening example, as the network says
@@ -101,11 +102,11 @@ def test_three_slopes_agree(name):
     assert shown["rows"][-1]["same"] < nearest["same"] > shown["rows"][0]["same"]
 
 
-@pytest.mark.parametrize("loss", ["cross_entropy", "squared_error", "mse"])
+@pytest.mark.parametrize("loss", ["cross-entropy", "squared-error", "mse"])
 @pytest.mark.parametrize("weight", [(3, 52, 9), (2, 75, 49), (1, 406, 75), (1, None, 75)])
 def test_the_curve_is_the_loss_along_the_weight(page, weight, loss):
     page.selectbox(key="loss").set_value(loss).run()
-    shown, of = choose(page, *weight), case(page, loss=loss)
+    shown, of = choose(page, *weight), case(page, loss=MEASURES[loss])
     column, i, k = weight
     network = tuple(layer.layer for layer in of.trace)
     parameter = Parameter(column - 1, i, k)

@@ -6,7 +6,7 @@ from lesson_page import data, opened, tell
 from test_digits import NETWORKS
 
 from live.studio import Drawing
-from nn_core import forward
+from nn_core import LOSSES, explain, forward
 from ui import networks, subject
 
 ONE = Drawing(((500, 100, 500, 300, 500, 500, 500, 900),), number=3)
@@ -70,3 +70,14 @@ def test_every_trained_network_is_in_doubt_about_one_of_them(name):
         for drawing in subject._drawings()
     ]
     assert any(0.2 <= share <= 0.6 for share in gets)
+
+
+@pytest.mark.parametrize(
+    ("link", "name"), [("mse", "mse"), ("squared-error", "squared_error"), ("x", "cross_entropy")]
+)
+def test_a_link_says_with_which_loss_the_answer_is_measured(link, name):
+    at = opened("derivative", loss=link)
+    ink = at.session_state["studio"].drawing.picture.reshape(1, -1).astype(np.float64)
+    trace = forward(networks.exact(networks.trained()), ink)
+    loss = explain.loss(trace, np.eye(10)[[9]], LOSSES[name])
+    assert data(at, "slope")["loss"] == loss.shown

@@ -8,6 +8,8 @@ from ui import networks, subject
 from ui.components.truth import Looks, truth
 from ui.subject import Subject
 
+# Losses by their names in a list, which are those in a link too.
+MEASURES = {"cross-entropy": "cross_entropy", "squared-error": "squared_error", "mse": "mse"}
 SCALES = ["0.1", "0.2", "0.5", "1", "2", "5", "10"]  # as they stand in a link
 
 
@@ -65,12 +67,5 @@ def subject_to_look() -> Subject:
 
 def loss_to_measure() -> Loss:
     """Ask with which loss the answer is compared with the truth; cross-entropy, as in training."""
-    names = ["cross_entropy", "squared_error", "mse"]
-    name = st.selectbox(
-        "Loss",
-        names,
-        format_func=lambda name: LOSSES[name].name,
-        key="loss",
-        bind="query-params",
-    )
-    return LOSSES[name]
+    name = st.selectbox("Loss", list(MEASURES), key="loss", bind="query-params")
+    return LOSSES[MEASURES[name]]

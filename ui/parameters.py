@@ -4,8 +4,8 @@ import re
 
 import streamlit as st
 
-from nn_core import Parameter, explain, steepest
-from nn_core.explain import Case, Explanation
+from nn_core import Parameter, steepest
+from nn_core.explain import Case
 from ui.components.network_view import Place
 
 LINK = re.compile(r"(\d)-(b|\d{1,4})-(\d{1,4})", re.ASCII)
@@ -13,9 +13,14 @@ LINK = re.compile(r"(\d)-(b|\d{1,4})-(\d{1,4})", re.ASCII)
 
 def looked_at(case: Case) -> Parameter:
     """Return the chosen weight or bias; where there is none, the weight of the largest gradient."""
-    network = tuple(layer.layer for layer in case.trace)
+    return _chosen(case) or steepest(case.gradients)
+
+
+def _chosen(case: Case) -> Parameter | None:
+    """Return the choice, None where there is none, or this network has no such number."""
     chosen: Parameter | None = st.session_state.get("parameter")
-    return chosen if chosen and chosen.exists(network) else steepest(case.gradients)
+    there = chosen and chosen.exists(tuple(layer.layer for layer in case.trace))
+    return chosen if there else None
 
 
 def choose(parameter: Parameter | None) -> None:
@@ -34,14 +39,6 @@ def place(parameter: Parameter) -> Place:
     return parameter.l + 1, parameter.k
 
 
-def explained(case: Case, parameter: Parameter) -> Explanation:
-    """Return its gradient explained."""
-    here = case.trace, case.y, case.loss, parameter.l
-    if parameter.i is None:
-        return explain.gradient_b(*here, parameter.k)
-    return explain.gradient_W(*here, parameter.i, parameter.k)
-
-
 def read_link() -> None:
     """Take it from the address: ?weight=1-406-75 is the weight of hidden 1 from input 406 to neuron
     75, and 1-b-75 that neuron's bias. Nonsense says nothing."""
@@ -50,9 +47,9 @@ def read_link() -> None:
         choose(Parameter(int(column) - 1, None if i == "b" else int(i), int(k)))
 
 
-def link() -> dict[str, str | None]:
-    """Return what the address says of it; None where nothing was chosen."""
-    chosen: Parameter | None = st.session_state.get("parameter")
+def link(case: Case) -> dict[str, str | None]:
+    """Return what the address says of it; None where nothing was chosen that this network has."""
+    chosen = _chosen(case)
     if chosen is None:
         return {"weight": None}
     return {"weight": f"{chosen.l + 1}-{'b' if chosen.i is None else chosen.i}-{chosen.k}"}

@@ -11,7 +11,6 @@ from nn_core import Parameter, explain, losses_along
 from nn_core.explain import Case, Explanation
 from nn_core.explain.measured import best, column, measured
 from nn_core.explain.numbers import ordinary, significant
-from ui import parameters
 from ui.components import heard, register
 
 REACHES = {"near": 0.3, "wide": 3.0}  # how far the weight goes to either side
@@ -45,7 +44,7 @@ def slope(
             case {"open": str(code)} if number(case, at, code):
                 on_open(code)
 
-    gradient, here = parameters.explained(case, at), explain.loss(case.trace, case.y, case.loss)
+    gradient, here = explain.gradient(case, at), explain.loss(case.trace, case.y, case.loss)
     rows = measured(case, at)
     data: dict[str, Any] = {
         "n": heard(key, "asked"),
@@ -79,7 +78,7 @@ def number(case: Case, at: Parameter, code: str) -> Explanation | None:
     """Return the number that goes by this code, None where there is no such one."""
     match code:
         case "gradient":
-            return parameters.explained(case, at)
+            return explain.gradient(case, at)
         case "loss":
             return explain.loss(case.trace, case.y, case.loss)
     return None

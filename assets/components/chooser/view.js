@@ -55,10 +55,9 @@ function createView(root, { n }) {
     tell(find(".says"), side ? "from pixel" : "from");
     tell(find(".target span"), column === data.columns.length ? "to output" : "to neuron");
     tell(find(".input span"), before ? `neuron of ${before}` : "input");
-    const fields = {
-      row: [Math.floor(input / side), side], column: [input % side, side],
-      input: [input, inputs], neuron: [k, units],
-    };
+    const from = side ? { row: [Math.floor(input / side), side], column: [input % side, side] }
+      : { input: [input, inputs] };
+    const fields = { ...from, neuron: [k, units] };
     for (const [name, [value, count]] of Object.entries(fields)) {
       test(name).value = value;
       test(name).max = count - 1;
