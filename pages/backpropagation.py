@@ -14,7 +14,7 @@ from ui.components.network_view import DIGITS, network_view
 from ui.components.question import Choice, question
 from ui.explanation import explanation
 
-PARTS = ("Your digit, the whole network", "2-2-2, by hand")
+PARTS = ("Your digit", "2-2-2 by hand")
 
 place = lesson.opening(
     "Whose fault is it?",

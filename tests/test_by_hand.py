@@ -218,7 +218,7 @@ def test_what_is_written_in_a_link_is_read_again(example):
 
 def opened(**link):
     at = AppTest.from_file(APP, default_timeout=30)
-    for name, value in ({"part": "2-2-2, by hand"} | link).items():
+    for name, value in ({"part": "2-2-2 by hand"} | link).items():
         at.query_params[name] = value
     at.switch_page("pages/backpropagation.py").run()
     assert not at.exception

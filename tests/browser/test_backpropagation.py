@@ -120,7 +120,7 @@ def test_on_a_phone_it_fits_and_a_finger_has_room(visit, address):
         assert found.bounding_box()["height"] >= 40
     step(page, "ten").tap()
     updated(page, 10)
-    hand = page.get_by_role("radio", name="2-2-2, by hand")
+    hand = page.get_by_role("radio", name="2-2-2 by hand")
     for width in every_screen(page):
         for found in (chain(page, "factor-2"), step(page, "all-change"), step(page, "bar-7"), hand):
             box = found.bounding_box()

@@ -14,7 +14,7 @@ from test_network_view import AFTER, LINES, canvas
 from nn_core.by_hand import MAZUR, NAMES
 
 SIZES = "784-128-64-10"
-PART = f"part={quote('2-2-2, by hand')}"
+PART = f"part={quote('2-2-2 by hand')}"
 LIGHT = """
 async (what) => (await import(new URL("assets/lib/spotlight.js", document.baseURI).href))
     .spotlight.light(what)
