@@ -9,13 +9,11 @@ from streamlit.testing.v1 import AppTest
 APP = Path(__file__).parents[1] / "app.py"
 
 
-def opened(page, *, state=None, **link):
-    """Open pages/`page`.py with this session state and these parameters in the address."""
+def opened(page, **link):
+    """Open pages/`page`.py with these parameters in the address."""
     at = AppTest.from_file(APP, default_timeout=30)
     for name, value in link.items():
         at.query_params[name] = value
-    for name, value in (state or {}).items():
-        at.session_state[name] = value
     at.switch_page(f"pages/{page}.py").run()
     assert not at.exception
     return at
@@ -40,3 +38,8 @@ def tell(at, key, **state):
     at._run(states)
     assert not at.exception
     return data(at, key)
+
+
+def explained(at):
+    """Return the names of the numbers that are open, one inside the other."""
+    return [step["name"] for step in data(at, "explanation")["steps"]]

@@ -1,59 +1,33 @@
 """The page of the lesson about blame: what it tells the browser is the core's, what it lets in."""
 
-import json
-from pathlib import Path
-
+import lesson_page
 import numpy as np
 import pytest
-from streamlit.proto.WidgetStates_pb2 import WidgetStates
-from streamlit.testing.v1 import AppTest
+from lesson_page import explained
 
 from nn_core import LOSSES, OPTIMIZERS, Parameter, backward, explain, forward, steepest
 from nn_core.explain import Case
 from nn_core.explain.arithmetic import evaluate
 from ui import networks
 
-APP = Path(__file__).parents[1] / "app.py"
 HIDDEN = {"weight": "1-406-75"}  # row 14, column 14: there is ink
 
 
 def opened(**link):
-    at = AppTest.from_file(APP, default_timeout=30)
-    for name, value in link.items():
-        at.query_params[name] = value
-    at.switch_page("pages/backpropagation.py").run()
-    assert not at.exception
-    return at
+    return lesson_page.opened("backpropagation", **link)
+
+
+def data(at, key="chain"):
+    return lesson_page.data(at, key)
+
+
+def tell(at, key="chain", **state):
+    return lesson_page.tell(at, key, **state)
 
 
 @pytest.fixture
 def page():
     return opened(**HIDDEN)
-
-
-def component(at, key):
-    (found,) = [c for c in at.get("bidi_component") if c.proto.id.endswith(f"-{key}")]
-    return found.proto
-
-
-def data(at, key="chain"):
-    return json.loads(component(at, key).json)
-
-
-def explained(at):
-    """Return the name of the number that is open."""
-    return [step["name"] for step in data(at, "explanation")["steps"]]
-
-
-def tell(at, key="chain", **state):
-    """Do what the browser side does when it calls setStateValue."""
-    states = WidgetStates()
-    widget = states.widgets.add()
-    widget.id = component(at, key).id
-    widget.json_value = json.dumps(state)
-    at._run(states)
-    assert not at.exception
-    return data(at, key)
 
 
 def ask(at, key="step", **message):

@@ -1,14 +1,11 @@
 """The 2-2-2 network worked by hand: a published example, every number on the way, and the page."""
 
 import itertools
-import json
 from dataclasses import replace
-from pathlib import Path
 
+import lesson_page
 import numpy as np
 import pytest
-from streamlit.proto.WidgetStates_pb2 import WidgetStates
-from streamlit.testing.v1 import AppTest
 
 from nn_core import LOSSES, forward
 from nn_core.by_hand import (
@@ -27,7 +24,6 @@ from nn_core.explain import reconciled
 from nn_core.explain.arithmetic import evaluate
 from ui.components.by_hand import number, steps
 
-APP = Path(__file__).parents[1] / "app.py"
 EVERY = [
     (hidden, output, loss)
     for hidden, output in itertools.product(HIDDEN, OUTPUT)
@@ -217,32 +213,15 @@ def test_what_is_written_in_a_link_is_read_again(example):
 
 
 def opened(**link):
-    at = AppTest.from_file(APP, default_timeout=30)
-    for name, value in ({"part": "2-2-2 by hand"} | link).items():
-        at.query_params[name] = value
-    at.switch_page("pages/backpropagation.py").run()
-    assert not at.exception
-    return at
-
-
-def component(at, key="by-hand"):
-    (found,) = [c for c in at.get("bidi_component") if c.proto.id.endswith(f"-{key}")]
-    return found.proto
+    return lesson_page.opened("backpropagation", **{"part": "2-2-2 by hand"} | link)
 
 
 def data(at, key="by-hand"):
-    return json.loads(component(at, key).json)
+    return lesson_page.data(at, key)
 
 
 def ask(at, **message):
-    """Do what the browser side does when it calls setStateValue."""
-    states = WidgetStates()
-    widget = states.widgets.add()
-    widget.id = component(at).id
-    widget.json_value = json.dumps({"asked": {"n": data(at)["n"] + 1} | message})
-    at._run(states)
-    assert not at.exception
-    return data(at)
+    return lesson_page.tell(at, "by-hand", asked={"n": data(at)["n"] + 1} | message)
 
 
 def explained(at):

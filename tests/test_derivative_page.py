@@ -1,12 +1,11 @@
 """The page Which way is down? under Streamlit: what it tells the browser is the core's."""
 
-import json
 from base64 import b64decode
-from pathlib import Path
 
+import lesson_page
 import numpy as np
 import pytest
-from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from lesson_page import explained
 from streamlit.testing.v1 import AppTest
 
 from live.studio import Drawing
@@ -16,18 +15,21 @@ from nn_core.explain.arithmetic import evaluate
 from ui import networks
 from ui.controls import MEASURES
 
-APP = Path(__file__).parents[1] / "app.py"
 TRUTH = 9  # of the opening example, as the network says
 ONE = Drawing(((500, 100, 500, 900),), number=1)  # read with more than 95 %
 
 
 def opened(**link):
-    at = AppTest.from_file(APP, default_timeout=30)
-    for name, value in link.items():
-        at.query_params[name] = value
-    at.switch_page("pages/derivative.py").run()
-    assert not at.exception
-    return at
+    return lesson_page.opened("derivative", **link)
+
+
+def data(at, key="slope"):
+    return lesson_page.data(at, key)
+
+
+def tell(at, key, **state):
+    lesson_page.tell(at, key, **state)
+    return data(at)
 
 
 @pytest.fixture
@@ -35,32 +37,8 @@ def page():
     return opened()
 
 
-def component(at, key):
-    (found,) = [c for c in at.get("bidi_component") if c.proto.id.endswith(f"-{key}")]
-    return found.proto
-
-
-def data(at, key="slope"):
-    return json.loads(component(at, key).json)
-
-
-def tell(at, key, **state):
-    """Do what the browser side does when it calls setStateValue."""
-    states = WidgetStates()
-    widget = states.widgets.add()
-    widget.id = component(at, key).id
-    widget.json_value = json.dumps(state)
-    at._run(states)
-    assert not at.exception
-    return data(at)
-
-
 def choose(at, *place, key="chooser", n=1):
     return tell(at, key, asked={"n": n, "choose": place})
-
-
-def explained(at):
-    return [step["name"] for step in data(at, "explanation")["steps"]]
 
 
 def case(at, name="default", loss="cross_entropy", truth=TRUTH):

@@ -1,12 +1,11 @@
 """The page Forward under Streamlit: what it tells the browser is the core's, what it lets in."""
 
-import json
 from base64 import b64decode
-from pathlib import Path
 
+import lesson_page
 import numpy as np
 import pytest
-from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from lesson_page import explained
 from streamlit.testing.v1 import AppTest
 
 from live.studio import Drawing
@@ -14,7 +13,6 @@ from nn_core import explain, forward
 from nn_core.explain.arithmetic import evaluate
 from ui import networks
 
-APP = Path(__file__).parents[1] / "app.py"
 STRONGEST = [1, 75]  # hidden 1's neuron with the largest activation for the opening example
 
 
@@ -22,42 +20,21 @@ OPENS = ["activation of neuron 75 in hidden 1"]
 
 
 def opened(**link):
-    at = AppTest.from_file(APP, default_timeout=30)
-    for name, value in link.items():
-        at.query_params[name] = value
-    at.switch_page("pages/forward.py").run()
-    assert not at.exception
-    return at
+    return lesson_page.opened("forward", **link)
+
+
+def data(at, key="glass"):
+    return lesson_page.data(at, key)
+
+
+def tell(at, key="glass", **state):
+    lesson_page.tell(at, key, **state)
+    return data(at)
 
 
 @pytest.fixture
 def page():
     return opened()
-
-
-def component(at, key):
-    (found,) = [c for c in at.get("bidi_component") if c.proto.id.endswith(f"-{key}")]
-    return found.proto
-
-
-def data(at, key="glass"):
-    return json.loads(component(at, key).json)
-
-
-def explained(at):
-    """Return the name of the number that is open."""
-    return [step["name"] for step in data(at, "explanation")["steps"]]
-
-
-def tell(at, key="glass", **state):
-    """Do what the browser side does when it calls setStateValue."""
-    states = WidgetStates()
-    widget = states.widgets.add()
-    widget.id = component(at, key).id
-    widget.json_value = json.dumps(state)
-    at._run(states)
-    assert not at.exception
-    return data(at)
 
 
 def select(at, column, neuron, n=1):

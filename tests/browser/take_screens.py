@@ -12,6 +12,22 @@ FOLDER = ROOT / "docs" / "screens"
 SCREENS = {"desktop": (1366, 768), "projector": (1920, 1080), "phone": (390, 844)}
 WHOLE = {"desktop": (1366, 1250), "phone": (390, 2250)}  # tall enough to hold the whole page
 WHOLE_FORWARD = {"desktop": (1366, 2050), "phone": (390, 4200)}
+# The lessons about mistakes: their links, what stands there once they are whole, how tall they are.
+MISTAKES = {
+    "loss": ("loss?open=none", "What is a loss?", {"desktop": (1366, 1350), "phone": (390, 2700)}),
+    "loss-textbook": ("loss?preset=textbook&open=term-1", "What is a loss?", {}),
+    "derivative": (
+        "derivative?weight=3-52-9",
+        "What is a derivative?",
+        {"desktop": (1366, 2600), "phone": (390, 4200)},
+    ),
+    "backpropagation": (
+        "backpropagation?weight=1-406-75",
+        "Which part of me caused it?",
+        {"desktop": (1366, 3000), "phone": (390, 4600)},
+    ),
+    "by-hand": ("backpropagation?part=2-2-2+by+hand", "There, back, and one step", {}),
+}
 
 
 def main():
@@ -25,6 +41,9 @@ def main():
                 take_forward(browser, address, f"forward-{name}-{scheme}", name, size, scheme)
                 file, output = f"forward-output-{name}-{scheme}", "?neuron=3-9"
                 take_forward(browser, address, file, name, size, scheme, output)
+                for lesson, (link, whole, _) in MISTAKES.items():
+                    file = f"{lesson}-{name}-{scheme}"
+                    take_mistake(browser, f"{address}/{link}", file, name, size, scheme, whole)
                 for does in (idle, learning, blown):
                     file = f"training-{does.__name__}-{name}-{scheme}"
                     take_training(browser, address, file, name, size, scheme, does)
@@ -32,6 +51,10 @@ def main():
             take(browser, f"{address}/?random=true", f"draw-{name}-whole", name, size, "light")
             link, file = "?neuron=2-52&open=z", f"forward-{name}-whole"
             take_forward(browser, address, file, name, WHOLE_FORWARD[name], "light", link)
+            for lesson, (link, whole, tall) in MISTAKES.items():
+                if name in tall:
+                    file, url = f"{lesson}-{name}-whole", f"{address}/{link}"
+                    take_mistake(browser, url, file, name, tall[name], "light", whole)
             file = f"training-{name}-whole"
             take_training(browser, address, file, name, size, "light", learning)
         take(browser, f"{address}/?network=picture60", "draw-60", "desktop", (1366, 768), "light")
@@ -85,6 +108,15 @@ def take_forward(browser, address, file, name, size, scheme, link=""):
     expect(page.get_by_text("What does a neuron do?")).to_be_visible()
     if name == "phone" and size[1] < 1000:  # below the whole network
         page.get_by_test_id("glass").evaluate("glass => glass.scrollIntoView()")
+    save(page, file)
+
+
+def take_mistake(browser, url, file, name, size, scheme, whole):
+    page = opened(browser, url, name, size, scheme)
+    expect(page.get_by_text(whole).last).to_be_visible()
+    if page.get_by_test_id("walk-step").count():
+        for _ in range(6):
+            page.get_by_test_id("walk-step").first.click()
     save(page, file)
 
 
