@@ -13,8 +13,14 @@ place = lesson.opening(
     lesson.with_questions("What does one number say about ten answers?", 0),
 )
 with place:
-    lesson.link("draw", "Draw other ink")
-visitor.studio().network = networks.trained()
+    link, select = st.columns([3, 2], vertical_alignment="bottom")
+    with link:
+        lesson.link("draw", "Draw other ink")
+    with select:
+        name = controls.network_to_look()
+with st.container():  # always here, so that what stands below it never begins anew
+    random = controls.random_network() if name == "random" else None
+visitor.studio().network = random or networks.trained(name)
 if "loss-terms" not in st.session_state:  # the page opens
     outputs.read_link()
 subject = controls.subject_to_look()

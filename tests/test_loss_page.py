@@ -6,7 +6,9 @@ from decimal import Decimal
 import lesson_page
 import numpy as np
 import pytest
+from lesson_page import explained
 
+from live.studio import Drawing
 from nn_core import LOSSES, explain, forward
 from nn_core.explain import ABSOLUTE, PLAIN, Case
 from nn_core.explain.arithmetic import evaluate
@@ -51,11 +53,6 @@ def says(shown):
 
 def printed(shown, what):
     return [evaluate(position[what]["shown"]) for position in shown["positions"]]
-
-
-def explained(at):
-    """Return the name of the number that is open."""
-    return [step["name"] for step in data(at, "explanation")["steps"]]
 
 
 def test_it_opens_on_the_readers_drawing_with_squared_error(page):
@@ -312,3 +309,20 @@ def test_the_other_counts_have_their_slopes(loss):
     a, y, h = np.array([[0.3, 0.8]]), np.array([[0.0, 1.0]]), 1e-6
     measured = [(loss(a + step, y) - loss(a - step, y)) / (2 * h) for step in h * np.eye(2)]
     np.testing.assert_allclose(loss.backward(a, y)[0], measured, rtol=1e-9)
+
+
+def test_what_was_set_by_hand_stays_through_another_lesson_and_goes_with_other_ink(page):
+    ask(page, outputs=TEXTBOOK, measure="mse")
+    page.switch_page("pages/forward.py").run()
+    page.switch_page("pages/loss.py").run()
+    assert data(page)["asked"] == {"preset": "own", "outputs": TEXTBOOK, "measure": "mse"}
+    page.session_state["studio"].drawing = Drawing(((500, 100, 500, 900),), number=5)
+    page.run()
+    assert data(page)["asked"] == {"preset": "own", "outputs": None, "measure": "mse"}
+
+
+def test_the_network_is_the_readers_choice():
+    page = opened(network="textbook")
+    ink = page.session_state["studio"].drawing.picture.reshape(1, -1).astype(np.float64)
+    network = networks.exact(networks.trained("textbook"))
+    assert says(data(page)) == forward(network, ink)[-1].a[0].tolist()

@@ -84,9 +84,10 @@ def ask(what: Asked) -> None:
 
 def follow(subject: Subject) -> None:
     """Go back to the network's own answer where the reader looks at another drawing now."""
-    before = st.session_state.get("outputs-of")
-    st.session_state["outputs-of"] = example = subject.source == "example"
-    if before is not None and before != example:
+    ink = replace(subject.drawing, label=None)
+    before = st.session_state.get("outputs-of", ink)
+    st.session_state["outputs-of"] = ink
+    if before != ink:
         ask(replace(asked(), preset="own", outputs=None))
 
 
@@ -116,9 +117,12 @@ def calls() -> int:
 def read_link() -> None:
     """Take all that from the address, as in ?preset=textbook&measure=mse&open=term-3.
 
-    ?outputs=0.1,0.2,… are ten numbers from 0 to 1. What makes no sense says nothing.
+    ?outputs=0.1,0.2,… are ten numbers from 0 to 1. What makes no sense says nothing; where the
+    address says nothing, what the reader saw last stays.
     """
     link, outputs = st.query_params, None
+    if not {"preset", "outputs", "measure", "open"} & set(link):
+        return
     with suppress(ValueError):
         outputs = [float(one) for one in link["outputs"].split(",")] if "outputs" in link else None
     usual = Asked()
