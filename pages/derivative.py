@@ -17,7 +17,7 @@ from ui.subject import SURE
 
 place = lesson.opening(
     "Which way is down?",
-    lesson.with_questions("If one weight changes a little, where does the loss go?", 2),
+    lesson.with_questions("If one weight changes a little, where does the loss go?", 1),
 )
 with place, st.container(horizontal=True, vertical_alignment="bottom"):
     lesson.link("draw", "Draw other ink")

@@ -35,3 +35,20 @@ def test_the_truth_goes_along_from_lesson_to_lesson(visit, address):
     kept = json.loads(page.evaluate("sessionStorage.getItem('inkling')"))["drawing"]
     assert kept["label"] == 7
     assert len(kept["strokes"]) == 1
+
+
+def test_the_digits_stay_where_they_are_whatever_is_said_of_them(visit, address):
+    page = visit(address)
+    opened(page)
+    page.get_by_test_id("example-3").click()
+    expect(page.get_by_test_id("prediction")).to_have_text("3")
+    page.get_by_role("link", name="Which way?").click()
+    digit, slope = page.get_by_test_id("truth-4"), page.get_by_test_id("slope")
+    for width in (1366, 1024, 390):
+        page.set_viewport_size({"width": width, "height": 768})
+        page.get_by_test_id("truth-3").click()
+        expect(page.get_by_test_id("ink-doubt")).to_be_visible()  # offered: it is read well
+        before = digit.bounding_box(), slope.bounding_box()["y"]
+        digit.click()
+        expect(page.get_by_test_id("ink-doubt")).to_be_hidden()
+        assert (digit.bounding_box(), slope.bounding_box()["y"]) == before
