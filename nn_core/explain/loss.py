@@ -9,13 +9,12 @@ from nn_core.explain.case import Case
 from nn_core.explain.counts import ABSOLUTE, PLAIN
 from nn_core.explain.explanation import Explanation, Worked, added, filled
 from nn_core.explain.forward import activation
-from nn_core.explain.numbers import Format, counted, exact, ordinary, significant
+from nn_core.explain.numbers import Format, counted, exact, ordinary, significant, telling
 from nn_core.explain.places import check
 from nn_core.explain.sums import Terms, apart
 from nn_core.losses import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MSE, SQUARED_ERROR, TINY, Loss
 from nn_core.network import Trace
 
-SMALL = 0.001  # below, four decimals show no more than one digit
 CUT = "10^{-12}"  # TINY, as it is printed
 STOPPED = "What is below 10⁻¹² is taken as 10⁻¹², because ln 0 would be infinite."
 IDLE = "Its target is 0, and with cross-entropy only the output that should be 1 counts."
@@ -68,16 +67,21 @@ def loss(trace: Trace, y: Array, loss: Loss) -> Explanation:
         symbol="L",
         formula=loss.latex.removeprefix("L = "),
         value=value,
-        format=_column(value, *values),
+        format=telling(value, *values),
         why=f"Each term is divided by the {case.outputs} outputs already." if loss is MSE else "",
         work=work,
     )
 
 
-def _column(*values: float) -> Format:
-    """Return the format of a loss and its terms: as of a change where four decimals say little."""
-    largest = max(abs(value) for value in values)
-    return significant(largest) if 0 < largest < SMALL else ordinary(largest)
+def _column_of(case: Case) -> Format:
+    """Return the format of the case's loss and of its terms."""
+    terms = case.loss.terms(case.trace[-1].a, case.y)[0]
+    return _column(terms.sum(), *terms)
+
+
+def _is_fine(format: Format) -> bool:
+    """Return whether this is more than four decimals."""
+    return format.unit < ordinary(0).unit
 
 
 def loss_term(trace: Trace, y: Array, loss: Loss, k: int) -> Explanation:
@@ -94,7 +98,7 @@ def _term(case: Case, k: int) -> Explanation:
         symbol=f"L_{{{k}}}",
         formula=_formula(case, template, k),
         value=value,
-        format=_column(value),
+        format=telling(value),
         why=_why(case, k),
         work=lambda format: _work(case, template, k, *_near(case, k, format)),
     )
@@ -102,14 +106,18 @@ def _term(case: Case, k: int) -> Explanation:
 
 def _near(case: Case, k: int, format: Format) -> tuple[float, ...]:
     """Return what a is to be told from where a term has more than four decimals: its target."""
-    return (exact(case.y[0, k]),) if format.unit < ordinary(0).unit else ()
+    return (exact(case.y[0, k]),) if _is_fine(format) else ()
 
 
-def difference(trace: Trace, y: Array, k: int) -> Explanation:
-    """Return the explanation of how far output k is above what it should have been."""
-    term = loss_term(trace, y, PLAIN, k)
-    name = f"difference of {places.neuron(trace, len(trace) - 1, k)}"
-    return replace(term, name=name, symbol=f"d_{{{k}}}", format=ordinary(term.value))
+def difference(case: Case, k: int) -> Explanation:
+    """Return the explanation of how far output k is above what it should have been.
+
+    It is printed as finely as the loss that is made of it.
+    """
+    term = loss_term(case.trace, case.y, PLAIN, k)
+    finer = significant if term.value and _is_fine(_column_of(case)) else ordinary
+    name = f"difference of {places.neuron(case.trace, case.last, k)}"
+    return replace(term, name=name, symbol=f"d_{{{k}}}", format=finer(term.value))
 
 
 def so_far(terms: Sequence[Explanation]) -> Explanation:
@@ -162,12 +170,12 @@ def _formula(case: Case, template: str, k: int) -> str:
 def _work(case: Case, template: str, k: int, *apart_from: float) -> Worked:
     a, y = activation(case.trace, case.last, k), target(case, k)
     a = apart(a, *WRITTEN[case.loss].poles, *apart_from)
-    for text in _cut(case, k):
+    for text in cut(case, k):
         template = template.replace(f"({text})", f"({CUT})").replace(f"{{{text}}}", f"{{{CUT}}}")
     return Worked(filled(template, a=a.shown, y=y.shown, K=str(case.outputs)), (a, y))
 
 
-def _cut(case: Case, k: int) -> list[str]:
+def cut(case: Case, k: int) -> list[str]:
     """Return what is too close to 0 at output k for a logarithm: "a", "1 - a" or nothing."""
     a, poles = case.trace[-1].a[0, k], WRITTEN[case.loss].poles
     distance = {0.0: ("a", a), 1.0: ("1 - a", 1.0 - a)}
@@ -178,6 +186,6 @@ def _why(case: Case, k: int) -> str:
     sentences = []
     if case.loss is CROSS_ENTROPY and case.y[0, k] == 0:
         sentences.append(IDLE)
-    if _cut(case, k):
+    if cut(case, k):
         sentences.append(STOPPED)
     return " ".join(sentences)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+SMALL = 0.001  # below, four decimals show no more than one digit
 LARGE = 10_000  # from here on a number of ordinary size gets a power of ten
 CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP, traps=[])
 SMALLEST = -300  # power of ten; a little below, a float64 loses its digits
@@ -55,6 +56,12 @@ def ordinary(*values: float) -> Format:
     largest = max(abs(value) for value in values)
     plain = Format(4)
     return plain if plain.rounded(largest) < LARGE else significant(largest)
+
+
+def telling(*values: float) -> Format:
+    """Return the format of a column of losses: ordinary, or as of changes if all are small."""
+    largest = max(abs(value) for value in values)
+    return significant(largest) if 0 < largest < SMALL else ordinary(largest)
 
 
 def significant(*values: float) -> Format:
