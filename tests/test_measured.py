@@ -49,7 +49,7 @@ def test_what_is_said_turns_at_the_best_step():
     assert all("the curve bends on the way" in text for text in says[:turn])
     assert all("of their 16 digits" in text for text in says[turn + 1 :])
     assert says[2].startswith("With h = 0.01, the chord cuts a corner")
-    assert says[-1].startswith("With h = 10⁻¹², L(w + h) and L(w) share ")
+    assert says[-1].startswith("With h = 10⁻¹², L(w + h) and L(w) agree to ")
 
 
 def dead(bias):
@@ -92,3 +92,40 @@ def test_where_the_loss_is_cut_no_step_is_the_best():
     rows = measured(case, Parameter(0, 0, 0))
     assert best(np.array([row.slope for row in rows]), -1.0) is None
     assert all("nothing rises" in row.says for row in rows)
+
+
+def test_a_chord_that_leaves_the_cut_says_so():
+    network = (Layer(np.array([[0.0, 27.8]]), np.zeros(2), ACTIVATIONS["softmax"]),)
+    case = Case(
+        forward(network, np.array([[1.0]])), np.array([[1.0, 0.0]]), LOSSES["cross_entropy"]
+    )
+    first, *others = measured(case, Parameter(0, 0, 0))
+    assert first.slope < 0
+    assert first.says == (
+        "With h = 1, the chord leaves the part of the curve where the loss is cut, which is flat."
+    )
+    assert all("nothing rises" in row.says for row in others)
+
+
+def test_a_slope_too_small_for_the_digits_of_the_loss_promises_nothing_of_a_smaller_step():
+    network = (Layer(np.array([[0.0, 34.0]]), np.zeros(2), ACTIVATIONS["softmax"]),)
+    case = Case(
+        forward(network, np.array([[1.0]])), np.array([[0.0, 1.0]]), LOSSES["cross_entropy"]
+    )
+    gradient = Parameter(0, 0, 0).gradient(case.gradients)
+    assert 0 < gradient < 1e-14
+    rows = measured(case, Parameter(0, 0, 0))
+    assert best(np.array([row.slope for row in rows]), gradient) is None
+    assert rows[0].slope != 0
+    for row in rows:
+        few = "L has too few digits for one so small." in row.says
+        assert few == (row.slope != 0)
+        assert few or "nothing rises" in row.says
+
+
+def test_two_losses_that_begin_differently_agree_to_as_many_digits_as_they_are_near():
+    network = (Layer(np.array([[0.0]]), np.zeros(1), ACTIVATIONS["identity"]),)
+    case = Case(forward(network, np.array([[1.0]])), np.array([[1.0]]), LOSSES["squared_error"])
+    says = [row.says for row in measured(case, Parameter(0, 0, 0))]  # L = 1, then 0.999...
+    assert "agree to 8 of their 16 digits" in says[9]
+    assert "agree to 11 of their 16 digits" in says[12]

@@ -7,6 +7,7 @@ import numpy as np
 
 from nn_core.arrays import Array
 from nn_core.explain.case import Case
+from nn_core.explain.loss import cut
 from nn_core.explain.numbers import Format, plain, short, significant
 from nn_core.parameters import Parameter, losses_along, quotients, turned
 
@@ -78,6 +79,8 @@ def _why(case: Case, parameter: Parameter, n: int, nearest: int | None, losses: 
     with_h = f"With h = {_written(STEPS[n])},"
     if nearest is None and losses[n + 1] == losses[0]:
         return f"{with_h} the loss stays the same to its last digit: nothing rises."
+    if nearest is None and parameter.gradient(case.gradients):
+        return f"{with_h} " + (LEAVES if cut(case, int(case.y[0].argmax())) else FEW)
     if n == nearest:
         return f"h = {_written(STEPS[n])} is the best of these: the chord lies on the tangent."
     if nearest is None or n < nearest:
@@ -87,12 +90,14 @@ def _why(case: Case, parameter: Parameter, n: int, nearest: int | None, losses: 
     if digits == 16:
         return f"{with_h} both losses have the same 16 digits: no difference is left."
     return (
-        f"{with_h} L(w + h) and L(w) share {digits} of their 16 digits. Only the last "
+        f"{with_h} L(w + h) and L(w) agree to {digits} of their 16 digits. Only the last "
         "ones differ, and those are rounded."
     )
 
 
 BENDS = "the chord cuts a corner: the curve bends on the way. A smaller h fits better."
+LEAVES = "the chord leaves the part of the curve where the loss is cut, which is flat."
+FEW = "the slope misses the gradient, as with every h: L has too few digits for one so small."
 
 
 def _kinks(count: int) -> str:
@@ -108,9 +113,9 @@ def _written(h: float) -> str:
 
 
 def _digits(one: float, other: float) -> int:
-    """Return how many digits two numbers share, of the 16 that a float64 has."""
-    shared = _common(f"{one:.15e}".partition("e")[0], f"{other:.15e}".partition("e")[0])
-    return sum(c.isdigit() for c in shared)
+    """Return to how many digits two numbers agree, of the 16 that a float64 has."""
+    apart = abs(one - other) / max(abs(one), abs(other)) if one != other else 0.0
+    return int(-np.log10(apart)) if apart else 16
 
 
 def _common(one: str, other: str) -> str:
