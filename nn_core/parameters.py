@@ -51,14 +51,29 @@ class Parameter:
 def steepest(gradients: Gradients, l: int | None = None, k: int | None = None) -> Parameter:
     """Return the weight with the largest gradient, up or down: of all, of layer l, of its neuron k.
 
-    Of several as steep it is the first.
+    Where the gradients of all these weights are 0, as on blank paper, it is the bias with the
+    largest one. Of several as steep it is the first.
     """
+
+    def size(parameter: Parameter) -> float:
+        return abs(parameter.gradient(gradients))
+
     layers = range(len(gradients)) if l is None else [l]
-    l = max(layers, key=lambda layer: np.abs(gradients[layer].W).max())
+    found = max((_weight(gradients, layer, k) for layer in layers), key=size)
+    if size(found):
+        return found
+    return max(found, *(_bias(gradients, layer, k) for layer in layers), key=size)
+
+
+def _weight(gradients: Gradients, l: int, k: int | None) -> Parameter:
     size = np.abs(gradients[l].W)
     if k is None:
         k = int(size.max(axis=0).argmax())
     return Parameter(l, int(size[:, k].argmax()), k)
+
+
+def _bias(gradients: Gradients, l: int, k: int | None) -> Parameter:
+    return Parameter(l, None, int(np.abs(gradients[l].b).argmax()) if k is None else k)
 
 
 def losses_along(

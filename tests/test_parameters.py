@@ -97,6 +97,19 @@ def test_the_steepest_has_the_largest_gradient():
     assert abs(of_one.gradient(gradients)) == np.abs(gradients[1].W[:, 2]).max()
 
 
+def test_where_nothing_goes_in_the_steepest_is_a_bias():
+    gradients = backward(forward(NETWORK, np.zeros((1, 3))), Y, LOSSES["mse"])  # no bias to start
+    assert not any(layer.W.any() for layer in gradients)
+    largest = max((layer.b for layer in gradients), key=lambda b: np.abs(b).max())
+    found = steepest(gradients)
+    assert found.i is None
+    assert abs(found.gradient(gradients)) == np.abs(largest).max() > 0
+    assert steepest(gradients, 0).gradient(gradients) in gradients[0].b
+    assert steepest(gradients, 1, 3) == Parameter(1, None, 3)
+    perfect = backward(TRACE, TRACE[-1].a, LOSSES["mse"])
+    assert steepest(perfect) == Parameter(0, 0, 0)  # nothing is steep
+
+
 def test_only_what_is_there_exists():
     assert all(parameter.exists(NETWORK) for parameter in PLACES)
     for l, i, k in ((3, 0, 0), (-1, 0, 0), (0, 3, 0), (0, -1, 0), (0, None, 4), (2, 5, 1)):

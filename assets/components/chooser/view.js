@@ -39,7 +39,7 @@ function createView(root, { n }) {
   function show() {
     const [column, i, k] = at, { side, from: before, inputs, units, steepest } = here();
     if (i !== null) input = i;
-    if (input === null || input >= inputs) input = steepest[1];
+    if (input === null || input >= inputs) input = steepest[1] ?? 0;
     fill(find(".columns"), data.columns.length, (l) => {
       const choice = button("", () => choose(data.columns[l].steepest));
       choice.dataset.testid = `choose-column-${l + 1}`;
