@@ -94,15 +94,43 @@ def test_a_perfect_answer_costs_nothing(page):
         assert shown["walk"][-1].startswith("Every output says what it should: L = 0.0000.")
 
 
+def test_cross_entropy_says_nothing_of_the_other_nine(page):
+    shown = ask(page, 1, "textbook", [1.0] * 10, "cross_entropy")
+    assert shown["walk"][-1] == (
+        "Output 1 says 1, so L = 0.0000: cross-entropy finds nothing wrong, "
+        "whatever the other nine say."
+    )
+    cards = [card["most"] for card in shown["cards"]]
+    assert cards[0] == "Most comes from output 0: 1.0000."
+    assert cards[2] == "Only output 1 counts, and it says 1."
+    cards = ask(page, 2, "perfect")["cards"]
+    assert {card["most"] for card in cards} == {"Nothing is wrong."}
+
+
+def test_the_other_nine_matter_only_where_the_ten_share_out_1(page):
+    share, told = "because the ten share out 1.", []
+    for n, outputs in enumerate([TEXTBOOK, [0.1] * 10, [0.5] * 10, [0.0] * 10]):
+        shown = ask(page, n, "textbook", outputs, "cross_entropy")
+        told.append(shown["walk"][-1])
+        assert told[-1].endswith(share) == (not shown["total"])
+    assert [words.endswith(share) for words in told] == [True, True, False, False]
+    assert told[-1] == (
+        "Only output 1, the truth, counts: L = −ln 10⁻¹² = 27.6310. "
+        "What is below 10⁻¹² is taken as 10⁻¹², because ln 0 would be infinite."
+    )
+
+
 def test_a_loss_too_small_for_four_decimals_has_four_digits(page):
     tell(page, "truth", label={"seq": 10**15, "label": 1})
     shown = ask(page, 2, outputs=SURE)
     assert shown["whole"]["shown"] == r"7.710 \cdot 10^{-5}"
     assert shown["positions"][1]["term"]["shown"] == r"4.624 \cdot 10^{-5}"
-    assert shown["positions"][9]["difference"]["shown"] == "0.0006"
+    assert shown["positions"][9]["difference"]["shown"] == r"6.000 \cdot 10^{-4}"
     assert shown["walk"][1] == (
         "Output 1: 0.993200 − 1 = −0.006800. Squared: 4.624·10⁻⁵. Sum so far: 4.624·10⁻⁵."
     )
+    ask(page, 3, outputs=SURE, open="difference-1")
+    assert data(page, "explanation")["reconciled"]
     assert shown["walk"][7].startswith("Output 7: 5.500·10⁻³ − 0 = 5.500·10⁻³. Squared: 3.025·10⁻⁵")
 
 
@@ -169,7 +197,18 @@ def test_plain_differences_of_a_softmax_cancel(page):
     shown = ask(page, 2, outputs=[0.5] * 10, measure="plain")
     assert shown["whole"]["shown"] == "4.0000"
     assert shown["walk"][-1].endswith("cancel in part: 4.0000 is left.")
+    assert "Too much, 4.5000, and too little, −0.5000," in shown["walk"][-1]
     assert shown["total"] == "These ten add up to 5.0000. A softmax would never say that."
+
+
+def test_plain_differences_of_one_side_do_not_cancel(page):
+    told = [
+        ask(page, n, outputs=[a] * 10, measure="plain")["walk"][-1] for n, a in enumerate([1, 0])
+    ]
+    assert told == [
+        "No output says too little, so nothing cancels: L = 9.0000.",
+        "No output says too much, so nothing cancels: L = −1.0000.",
+    ]
 
 
 def test_the_truth_moves_with_what_the_reader_says_but_not_the_textbooks(page):
@@ -246,6 +285,24 @@ def test_a_forged_message_changes_nothing(page):
     for forged in FORGED:
         assert tell(page, asked=forged) | {"n": 0} == before, forged
         assert explained(page) == ["loss (squared error)"]
+
+
+def sharper():
+    """Return outputs that miss their targets by less and less."""
+    a = np.random.default_rng(6).dirichlet(np.full(10, 0.5))
+    for power in range(1, 12):
+        shared = a**power / (a**power).sum()
+        yield int(a.argmax()), shared.tolist()
+
+
+def test_what_is_squared_is_the_difference_that_is_printed():
+    for truth, a in sharper():
+        case = Case(explain.given(np.array([a])), np.eye(10)[[truth]], LOSSES["squared_error"])
+        terms = explain.loss(case.trace, case.y, case.loss).parts
+        for k in range(10):
+            d, term = evaluate(explain.difference(case, k).shown), evaluate(terms[k].shown)
+            unit = Decimal(1).scaleb(term.as_tuple().exponent)
+            assert abs(d * d - term) <= 4 * unit, (a, k)  # each has four digits
 
 
 GOLDEN = {

@@ -28,7 +28,7 @@ from nn_core.explain.forward import (
 from nn_core.explain.leaves import again, bias, given, inked, pixel, weight
 from nn_core.explain.loss import difference, loss, loss_term, so_far
 from nn_core.explain.places import side
-from nn_core.explain.walk import most, walk
+from nn_core.explain.walk import most, share_out_one, walk
 
 __all__ = [
     "ABSOLUTE",
@@ -64,6 +64,7 @@ __all__ = [
     "paths",
     "pixel",
     "reconciled",
+    "share_out_one",
     "side",
     "so_far",
     "softmax_output",

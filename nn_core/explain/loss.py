@@ -67,7 +67,7 @@ def loss(trace: Trace, y: Array, loss: Loss) -> Explanation:
         symbol="L",
         formula=loss.latex.removeprefix("L = "),
         value=value,
-        format=telling(value, *values),
+        format=_column_of(case),
         why=f"Each term is divided by the {case.outputs} outputs already." if loss is MSE else "",
         work=work,
     )
@@ -76,7 +76,7 @@ def loss(trace: Trace, y: Array, loss: Loss) -> Explanation:
 def _column_of(case: Case) -> Format:
     """Return the format of the case's loss and of its terms."""
     terms = case.loss.terms(case.trace[-1].a, case.y)[0]
-    return _column(terms.sum(), *terms)
+    return telling(terms.sum(), *terms)
 
 
 def _is_fine(format: Format) -> bool:

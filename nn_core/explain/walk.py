@@ -7,6 +7,7 @@ from nn_core.explain.case import Case
 from nn_core.explain.counts import ABSOLUTE, PLAIN
 from nn_core.explain.explanation import Explanation
 from nn_core.explain.loss import STOPPED, difference, loss, so_far
+from nn_core.explain.numbers import ordinary, plain
 from nn_core.losses import CROSS_ENTROPY, MSE, SQUARED_ERROR
 
 BECOMES = {
@@ -15,6 +16,7 @@ BECOMES = {
     ABSOLUTE: " Without its sign: {}.",
     PLAIN: "",
 }
+ONE = 0.001  # outputs set by hand that miss 1 by less do so because they are rounded
 
 
 def walk(case: Case) -> tuple[str, ...]:
@@ -33,11 +35,26 @@ def most(case: Case) -> str:
     """Return which output costs most, and how much."""
     terms = loss(case.trace, case.y, case.loss).parts[: case.outputs]
     k = _largest(terms)
-    if not terms[k].value:
+    if _is_perfect(case):
         return "Nothing is wrong."
+    if not terms[k].value:
+        return f"Only output {_truth(case)} counts, and it says 1."
     if case.loss is CROSS_ENTROPY:
         return f"Only output {k} counts: {_logarithm(terms[k])}."
     return f"Most comes from output {k}: {_said(terms[k])}."
+
+
+def share_out_one(case: Case) -> bool:
+    """Return whether the outputs add up to 1, as those of a softmax do."""
+    return bool(abs(case.trace[-1].a.sum() - 1) < ONE)
+
+
+def _is_perfect(case: Case) -> bool:
+    return bool((case.trace[-1].a == case.y).all())
+
+
+def _truth(case: Case) -> int:
+    return int(case.y[0].argmax())
 
 
 def _largest(terms: tuple[Explanation, ...]) -> int:
@@ -45,19 +62,13 @@ def _largest(terms: tuple[Explanation, ...]) -> int:
 
 
 def _said(number: Explanation) -> str:
-    return _plainly(number.shown)
-
-
-def _plainly(latex: str) -> str:
-    digits, power, exponent = latex.partition(r" \cdot 10^{")
-    raised = exponent.rstrip("}").translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return digits.replace("-", "−") + (f"·10{raised}" if power else "")
+    return plain(number.shown)
 
 
 def _compared(case: Case, k: int, term: Explanation) -> str:
     a, y = term.parts[0], case.y[0, k]
-    d = difference(case.trace, case.y, k)
-    d = replace(d, format=d.format.down_to(a.format.unit) if y else a.format)
+    d = difference(case, k)
+    d = replace(d, format=ordinary(d.value).down_to(a.format.unit) if y else a.format)
     rest = "".join(f" (rounding {_said(rest)} included)" for rest in term.parts[2:])
     becomes = BECOMES[case.loss].format(_said(term) + rest, outputs=case.outputs)
     return f": {_said(a)} − {y:g} = {_said(d)}.{becomes}"
@@ -78,7 +89,7 @@ def _logarithm(term: Explanation) -> str:
 
 
 def _whole(case: Case, whole: Explanation, terms: tuple[Explanation, ...]) -> str:
-    if not any(term.value for term in terms):
+    if _is_perfect(case):
         return f"Every output says what it should: L = {_said(whole)}. Nothing is wrong."
     return WHOLE[case.loss](case, whole, terms)
 
@@ -108,7 +119,10 @@ def _absolute(_: Case, L: Explanation, __: tuple[Explanation, ...]) -> str:
 
 def _plain(_: Case, L: Explanation, terms: tuple[Explanation, ...]) -> str:
     sides = [sum(pick(term.value, 0.0) for term in terms) for pick in (max, min)]
-    above, below = (_plainly(L.format.latex(side)) for side in sides)
+    if not all(sides):
+        missing = "much" if sides[1] else "little"
+        return f"No output says too {missing}, so nothing cancels: L = {_said(L)}."
+    above, below = (plain(L.format.latex(side)) for side in sides)
     if L.format.rounded(L.value):
         return f"Too much, {above}, and too little, {below}, cancel in part: {_said(L)} is left."
     return (
@@ -117,12 +131,18 @@ def _plain(_: Case, L: Explanation, terms: tuple[Explanation, ...]) -> str:
     )
 
 
-def _alone(_: Case, L: Explanation, terms: tuple[Explanation, ...]) -> str:
-    k = _largest(terms)
-    return (
-        f"Only output {k}, the truth, counts: L = {_logarithm(terms[k])} = {_said(L)}. "
-        "The other nine matter only because the ten share out 1."
-    )
+def _alone(case: Case, L: Explanation, terms: tuple[Explanation, ...]) -> str:
+    truth = _truth(case)
+    if not L.value:
+        return (
+            f"Output {truth} says 1, so L = {_said(L)}: cross-entropy finds nothing wrong, "
+            "whatever the other nine say."
+        )
+    told = f"Only output {truth}, the truth, counts: L = {_logarithm(terms[truth])} = {_said(L)}."
+    if STOPPED in terms[truth].why:
+        return f"{told} {STOPPED}"
+    shared = " The other nine matter only because the ten share out 1."
+    return told + shared if share_out_one(case) else told
 
 
 WHOLE: dict[object, Callable[[Case, Explanation, tuple[Explanation, ...]], str]] = {

@@ -30,7 +30,6 @@ DRAWN = {
     "plain": ("as it is", "signed", 1.0),
 }
 FARTHEST = 30.0  # above −ln 10⁻¹², where a logarithm is cut
-ONE = 0.001  # outputs set by hand that miss 1 by less do so because they are rounded
 
 _mount = register("loss_terms")
 
@@ -79,7 +78,7 @@ def loss_terms(
         "mean": _printed(explain.loss(case.trace, case.y, MSE)),
         "rounding": rest[0].shown if rest else None,
         "walk": explain.walk(case),
-        "total": _total(asked),
+        "total": _total(case),
         "cards": [_card(case, name) for name in PUNISHES],
     }
     _mount(key=key, data=data, on_asked_change=told)
@@ -97,7 +96,7 @@ def number(case: Case, code: str) -> Explanation | None:
     if 0 <= k < case.outputs:
         made = {
             "says": lambda: explain.activation(case.trace, case.last, k),
-            "difference": lambda: explain.difference(*here, k),
+            "difference": lambda: explain.difference(case, k),
             "term": lambda: explain.loss(*here, case.loss).parts[k],
             "sum": lambda: explain.so_far(explain.loss(*here, case.loss).parts[: k + 1]),
         }
@@ -113,7 +112,7 @@ def _printed(explained: Explanation) -> dict[str, Any]:
 def _position(case: Case, terms: Sequence[Explanation], k: int) -> dict[str, Any]:
     return {
         "says": _printed(explain.activation(case.trace, case.last, k)),
-        "difference": _printed(explain.difference(case.trace, case.y, k)),
+        "difference": _printed(explain.difference(case, k)),
         "term": _printed(terms[k]),
         "sum": _printed(explain.so_far(terms[: k + 1])),
     }
@@ -126,11 +125,11 @@ def _drawn(measure: str, terms: Sequence[Explanation]) -> dict[str, Any]:
     return {"name": name, "shape": shape, "full": full if most <= full else FARTHEST}
 
 
-def _total(asked: Asked) -> str:
+def _total(case: Case) -> str:
     """Return what there is to say where outputs set by hand do not add up to 1."""
-    total = sum(asked.outputs or (1.0,))
-    if abs(total - 1) < ONE:
+    if explain.share_out_one(case):
         return ""
+    total = case.trace[-1].a.sum()
     return f"These ten add up to {total:.4f}. A softmax would never say that."
 
 
