@@ -58,8 +58,8 @@ with guess:
             Choice(
                 "It doubles too",
                 "That is what the absolute value does. 0.4 · 0.4 = 0.16, but 0.8 · 0.8 = 0.64. "
-                "Press “Textbook” and drag the bar of the 1 up to 0.6 and back to 0.2: its square "
-                "grows in both directions.",
+                "Press “Textbook” and drag the bar of the 1 up to 0.6. From there drag it down to "
+                "0.2: its square grows in width and in height.",
             ),
             Choice(
                 "It becomes four times as large",
