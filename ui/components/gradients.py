@@ -69,12 +69,14 @@ def _says(case: Case, l: int) -> str:
     share = float((back.W == 0).mean())
     if share == 0:
         return f"None of these {back.W.size:,} gradients is 0."
+    what = "blank" if l == 0 and explain.side(here.x.shape[1]) else "at 0"
+    came = f"{here.x.size:,} {sources(case.trace, l, 2)} are {what}"
     if share == 1:
-        return "All of these gradients are exactly 0: nothing comes back to this column."
+        nothing = f"all {came}" if back.z.any() else "nothing comes back to this column"
+        return f"All of these gradients are exactly 0: {nothing}."
     reasons = []
     if blank := int((here.x == 0).sum()):
-        what = "blank" if l == 0 and explain.side(here.x.shape[1]) else "at 0"
-        reasons.append(f"{blank} of {here.x.size:,} {sources(case.trace, l, 2)} are {what}")
+        reasons.append(f"{blank} of {came}")
     if idle := int((back.z == 0).sum()):
         reasons.append(f"to {idle} of {back.z.size} neurons nothing comes back")
     return f"{100 * share:.1f} % of these gradients are exactly 0: {', and '.join(reasons)}."
