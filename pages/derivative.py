@@ -55,7 +55,9 @@ def choices(at: Parameter, gradient: Explanation) -> list[Choice]:
     little = 0.001
     now, then = losses_along(case.trace, case.y, case.loss, at, [0.0, little])
     change, value = then - now, 0.0 if cut else gradient.value
-    turns = f"changes by {plain(significant(change).latex(change))} when it is raised by {little}"
+    turns = f"the loss changes by {plain(significant(change).latex(change))}"
+    if change == 0:
+        turns = "the loss changes, but in none of the 16 digits that a computer keeps"
     fact = CUT if cut else f"The gradient is exactly 0, and the loss stays as it is. {gradient.why}"
     if value:
         side, way, push = ("above", "up", "down") if value > 0 else ("below", "down", "up")
@@ -76,7 +78,7 @@ def choices(at: Parameter, gradient: Explanation) -> list[Choice]:
         ),
         Choice(
             "It stays. One weight is too little to matter",
-            f"It does change: the loss {turns}. {fact}"
+            f"It does change. Raise this one by {little}, and {turns}. {fact}"
             if value
             else f"It stays, but for another reason. {fact}",
         ),

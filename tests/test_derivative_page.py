@@ -1,5 +1,6 @@
 """The page Which way is down? under Streamlit: what it tells the browser is the core's."""
 
+import json
 from base64 import b64decode
 
 import lesson_page
@@ -12,11 +13,19 @@ from live.studio import Drawing
 from nn_core import LOSSES, Parameter, forward, losses_along, steepest
 from nn_core.explain import Case
 from nn_core.explain.arithmetic import evaluate
-from ui import networks
+from ui import networks, visitor
 from ui.controls import MEASURES
 
 TRUTH = 9  # of the opening example, as the network says
 ONE = Drawing(((500, 100, 500, 900),), number=1)  # read with more than 95 %
+THREE = Drawing(  # so sure that its loss ends in the last digits of a float
+    next(
+        tuple(map(tuple, example["strokes"]))
+        for example in json.loads(visitor.EXAMPLES.read_text(encoding="utf-8"))
+        if example["digit"] == 3
+    ),
+    number=1,
+)
 
 
 def opened(**link):
@@ -105,7 +114,36 @@ def test_the_curve_is_the_loss_along_the_weight(page, weight, loss):
             assert change == pytest.approx(points[at, 1] - points[60, 1], rel=5.01e-4)
             assert tangent == pytest.approx(shown["slope"] * changes[at], rel=5.01e-4)
     assert shown["slope"] == parameter.gradient(of.gradients)
-    assert evaluate(shown["loss"]) == evaluate(shown["curves"]["near"]["shown"][60][1])
+    assert {curve["shown"][60][1] for curve in shown["curves"].values()} == {shown["loss"]}
+
+
+@pytest.mark.parametrize("loss", ["cross-entropy", "squared-error"])
+def test_a_loss_next_to_nothing_is_printed_alike_everywhere(page, loss):
+    page.session_state["studio"].take(THREE)
+    page.selectbox(key="loss").set_value(loss).run()
+    shown = data(page)
+    assert r"\cdot 10^{-" in shown["loss"]
+    for curve in shown["curves"].values():
+        assert curve["shown"][60][1] == shown["loss"]
+        losses = np.array(curve["points"])[:, 1]
+        exact, near = (losses.min(), losses[60], losses.max()), 0.0501 * np.ptp(losses)
+        for tick, L in zip(curve["ticks"], exact, strict=True):
+            assert float(evaluate(tick)) == pytest.approx(L, abs=near)
+
+
+def test_where_there_is_no_room_for_the_digits_the_axis_prints_changes(page):
+    page.session_state["studio"].take(THREE)
+    tell(page, "truth", label={"seq": 2, "label": 4})
+    page.selectbox(key="loss").set_value("squared-error").run()
+    curve = choose(page, 3, None, 0)["curves"]["near"]
+    losses = np.array(curve["points"])[:, 1]
+    low, now, high = curve["ticks"]
+    assert 0 < np.ptp(losses) < 1e-11
+    assert now == "2.0000"
+    assert high.startswith("+")
+    changes = [float(evaluate(text)) for text in (low, high[1:])]
+    expected = [losses.min() - losses[60], losses.max() - losses[60]]
+    np.testing.assert_allclose(changes, expected, atol=0.0501 * np.ptp(losses))
 
 
 def test_a_blank_pixel_says_why_its_slope_is_flat(page):
@@ -176,6 +214,43 @@ def test_the_pictures_show_the_gradients_of_the_whole_layer(page):
     assert data(page, "gradients")["says"].endswith(
         f"{blank} of 784 pixels are blank, and to {quiet} of 128 neurons nothing comes back."
     )
+
+
+def blank(**link):
+    at = opened(**link)
+    at.session_state["studio"].drawing = Drawing((), number=5)
+    return at.run()
+
+
+def test_on_blank_paper_a_bias_is_the_steepest():
+    at = blank(network="random", loss="squared-error")
+    column, i, _ = chosen(at)
+    assert (column, i) == (3, None)
+    assert abs(data(at)["slope"]) > 0.1
+    assert data(at, "chooser")["columns"][2]["steepest"] == chosen(at)
+
+
+@pytest.mark.parametrize(
+    ("network", "column", "because"),
+    [
+        ("default", 1, "all 784 pixels are blank"),
+        ("random", 1, "nothing comes back to this column"),
+        ("random", 3, "all 64 neurons are at 0"),
+    ],
+)
+def test_the_pictures_say_why_every_gradient_is_0(network, column, because):
+    at = blank(network=network)
+    choose(at, column, 0, 0)
+    says = data(at, "gradients")["says"]
+    assert says == f"All of these gradients are exactly 0: {because}."
+
+
+def test_a_change_too_small_for_the_digits_of_the_loss_is_not_none(page):
+    page.session_state["studio"].take(THREE)
+    page.selectbox(key="loss").set_value("squared-error").run()
+    assert 0 < choose(page, 3, None, 4)["slope"] < 1e-20
+    reason = data(page, "derivative-question")["choices"][2]["reason"]
+    assert "but in none of the 16 digits that a computer keeps. The gradient is" in reason
 
 
 def few(rate):
@@ -277,7 +352,7 @@ def test_the_answers_follow_the_sign_of_the_weight_that_is_looked_at(page):
         reasons = [choice["reason"] for choice in asked["choices"]]
         assert [reason.startswith("Yes.") for reason in reasons] == [sign == 0, sign == 1, False]
         assert all(("above 0" if sign == 0 else "below 0") in reason for reason in reasons)
-        assert "It does change: the loss changes by" in reasons[2]
+        assert "It does change. Raise this one by 0.001, and the loss changes by" in reasons[2]
     choose(page, 1, 0, 0, n=3)
     reasons = [choice["reason"] for choice in data(page, "derivative-question")["choices"]]
     assert not any(reason.startswith("Yes.") for reason in reasons)

@@ -1,7 +1,7 @@
 """The loss along one weight: a curve, its slope where the weight is, and how that is measured."""
 
 from collections.abc import Callable
-from decimal import Decimal
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,11 +10,11 @@ import streamlit as st
 from nn_core import Parameter, explain, losses_along
 from nn_core.explain import Case, Explanation
 from nn_core.explain.measured import best, column, measured
-from nn_core.explain.numbers import ordinary, significant
+from nn_core.explain.numbers import ordinary, significant, telling
 from ui.components import heard, register
 
 REACHES = {"near": 0.3, "wide": 3.0}  # how far the weight goes to either side
-FINEST = Decimal("1e-8")  # of what is printed at the axis: there is room for so many decimals
+ROOM = {True: 3, False: 8}  # decimals at the axis, with a power of ten and without one
 NUDGES = 121  # places on the slider; the one in the middle is no nudge
 
 _mount = register("slope")
@@ -95,15 +95,31 @@ def _curve(case: Case, at: Parameter, reach: float) -> dict[str, Any]:
     losses = losses_along(case.trace, case.y, case.loss, at, changes)
     now = losses[NUDGES // 2]
     weights, differences, tangent = value + changes, losses - now, gradient * changes
-    span = float(np.ptp(losses))
-    fine = ordinary(float(losses.max()))
-    ticks = fine.down_to(max(significant(span).unit * 100, FINEST)) if span else fine
     return {
         "points": np.stack([weights, losses], axis=1).tolist(),
         "shown": [
-            [ordinary(w).latex(w), fine.latex(L), significant(d).latex(d), significant(t).latex(t)]
+            [
+                ordinary(w).latex(w),
+                telling(L, now).latex(L),
+                significant(d).latex(d),
+                significant(t).latex(t),
+            ]
             for w, L, d, t in zip(weights, losses, differences, tangent, strict=True)
         ],
-        "ticks": [ticks.latex(L) for L in (losses.min(), now, losses.max())],
+        "ticks": _ticks(float(losses.min()), float(now), float(losses.max())),
         "ends": [ordinary(w).latex(w) for w in (weights[0], value, weights[-1])],
     }
+
+
+def _ticks(low: float, now: float, high: float) -> list[str]:
+    """Return what is printed at the axis of L: all of it two digits finer than it reaches.
+
+    Where there is no room for that, the lowest and the highest are printed as changes.
+    """
+    format, reach = telling(high), significant(high - low)
+    if low < high:
+        format = format.down_to(reach.unit * 100)
+    if format.decimals <= ROOM[format.power != 0]:
+        return [format.latex(L) for L in (low, now, high)]
+    change = replace(reach, decimals=1)
+    return [change.latex(low - now), telling(now).latex(now), f"+{change.latex(high - now)}"]
