@@ -54,6 +54,8 @@ def test_a_deep_link_opens_and_bars_are_dragged(visit, textbook):
     expect_loss(page, TEXTBOOK, 1)
     before = part(page, "positions").bounding_box()
     assert before["y"] + before["height"] <= 768  # seen without scrolling
+    part(page, "bar-5").click(button="right", position={"x": 9, "y": 9})
+    assert part(page, "bar-5").get_attribute("aria-valuenow") == "0.0625"
     drag(page, 2, 0.3, 0.7)
     set_by_hand = float(part(page, "bar-2").get_attribute("aria-valuenow"))
     assert abs(set_by_hand - 0.7) <= 0.02
@@ -91,11 +93,28 @@ def test_the_walk_goes_position_by_position(visit, textbook):
     expect(part(page, "play")).to_have_accessible_name("Play")
     part(page, "all").click()
     expect(part(page, "value")).to_have_text("0.7613")
+    for _ in range(10):
+        part(page, "step").press("Enter")
+    expect(said).to_contain_text("Output 9:")
+    expect(part(page, "value")).to_have_accessible_name("sum of the first 10 terms: 0.7612")
+    part(page, "play").click()  # what is left is the whole, and there it stops
+    expect(part(page, "play")).to_have_accessible_name("Play")
+    expect(part(page, "value")).to_have_accessible_name("loss (squared error): 0.7613")
     part(page, "count-plain").click()
     expect(said).to_contain_text("The network looks perfect, however wrong it is.")
     page.wait_for_url("**/loss?preset=textbook&measure=plain")
     page.get_by_test_id("answer-0").click()
     expect(page.get_by_text("That is what the absolute value does.")).to_be_visible()
+
+
+# A preset is chosen, and before its outputs are here a key is pressed on a bar.
+HASTY = """
+(root) => {
+    const part = (id) => root.querySelector(`[data-testid="loss-${id}"]`);
+    part("preset-textbook").click();
+    part("bar-2").dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowUp" }));
+}
+"""
 
 
 def test_the_keyboard_alone_will_do(visit, textbook):
@@ -120,6 +139,11 @@ def test_the_keyboard_alone_will_do(visit, textbook):
     expect_loss(page, np.eye(10)[9], 9)
     part(page, "step").press("Enter")
     expect(part(page, "said")).to_contain_text("Output 0: 0.0000 − 0 = 0.0000.")
+    part(page, "all").press("Enter")
+    page.locator(".loss").evaluate(HASTY)
+    expect_loss(page, TEXTBOOK, 1)
+    bar.press("ArrowUp")
+    expect_loss(page, [*TEXTBOOK[:2], 0.31, *TEXTBOOK[3:]], 1)
 
 
 def test_the_truth_is_the_readers_and_goes_on_to_the_next_lesson(visit, address):
@@ -132,21 +156,51 @@ def test_the_truth_is_the_readers_and_goes_on_to_the_next_lesson(visit, address)
     expect(page.get_by_test_id("label")).to_have_attribute("data-value", "4")
 
 
+# What is too small for a finger.
+SMALL = """
+(loss) => [...loss.querySelectorAll("button, [role=slider]")]
+    .filter((found) => found.checkVisibility({ visibilityProperty: true }))
+    .filter((found) => {
+        const { width, height } = found.getBoundingClientRect();
+        return Math.min(width, height) < 40;
+    })
+    .map((found) => found.dataset.testid)
+"""
+
+
+def swipe(page, x, y, way):
+    """Move a finger up the screen by so many px."""
+    touch = page.context.new_cdp_session(page)
+
+    def send(kind, *points):
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    send("touchStart", {"x": x, "y": y})
+    for part_way in np.linspace(0, way, 10)[1:]:
+        send("touchMove", {"x": x, "y": y - part_way})
+    send("touchEnd")
+
+
 def test_on_a_phone_a_bar_lies_down_and_a_finger_has_room(visit, textbook):
     page = visit(textbook, **PHONE)
     bar = part(page, "bar-2")
     bar.scroll_into_view_if_needed()
     box = bar.bounding_box()
     assert box["width"] > 3 * box["height"]
+    swipe(page, box["x"] + 0.6 * box["width"], box["y"] + box["height"] / 2, 300)
+    assert bar.bounding_box()["y"] < box["y"] - 100  # it scrolled
+    assert bar.get_attribute("aria-valuenow") == "0.3"
+    bar.scroll_into_view_if_needed()
+    box = bar.bounding_box()
     page.touchscreen.tap(box["x"] + 0.9 * box["width"], box["y"] + box["height"] / 2)
     expect(bar).to_have_attribute("aria-valuenow", re.compile(r"^0\.(89|9|91)$"))
     outputs = [*TEXTBOOK[:2], float(bar.get_attribute("aria-valuenow")), *TEXTBOOK[3:]]
     expect_loss(page, outputs, 1)
-    small = page.locator(".loss").evaluate(
-        """(loss) => [...loss.querySelectorAll("button, [role=slider]")]
-            .filter((found) => found.getBoundingClientRect().height < 40).length"""
-    )
-    assert small == 0
+    expect(bar).to_have_attribute("aria-orientation", "horizontal")
+    assert page.locator(".loss").evaluate(SMALL) == []
+    page.set_viewport_size({"width": 1024, "height": 768})
+    expect(bar).to_have_attribute("aria-orientation", "vertical")
+    assert page.locator(".loss").evaluate(SMALL) == []
 
 
 def test_nothing_is_cut_off_and_axe_finds_nothing(visit, textbook, axe):

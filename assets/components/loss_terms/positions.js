@@ -1,15 +1,17 @@
 // The ten positions: what each output says, as a bar to drag, and what becomes of it.
 import { button, element, fill, tell } from "../../lib/dom.js";
 import { four, plain } from "../../lib/numbers.js";
+import { slide } from "./slide.js";
 
-const STEPS = 100; // from 0 to 1, in a bar
-const FINE = 1 / STEPS, COARSE = 0.1; // what a key adds
-const KEYS = {
-  ArrowUp: FINE, ArrowRight: FINE, ArrowDown: -FINE, ArrowLeft: -FINE,
-  PageUp: COARSE, PageDown: -COARSE, Home: -1, End: 1,
-};
 const NUMBERS = ["says", "difference", "term", "sum"];
 const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+export function write(number, { value, shown, name }) {
+  const text = plain(shown);
+  tell(number, text);
+  number.setAttribute("aria-label", `${name}: ${text}`);
+  number.dataset.value = value.toFixed(6);
+}
 
 // set(k, value) is called with what the reader makes output k say, open(code) with a number.
 export function createPositions(root, { set, open }) {
@@ -32,7 +34,8 @@ export function createPositions(root, { set, open }) {
     cell(group, "difference", difference, numbers.difference);
     cell(group, "term", element("i", "frame"), shape, ghost, numbers.term);
     cell(group, "sum", numbers.sum);
-    slide(bar, k);
+    bar.dataset.testid = `loss-bar-${k}`;
+    slide(bar, (value) => set(k, value));
     parts.push({ group, bar, truth, shape, ghost, numbers });
     return group;
   }
@@ -41,37 +44,12 @@ export function createPositions(root, { set, open }) {
     made.append(...nodes);
     group.append(made);
   }
-  function slide(bar, k) {
-    Object.assign(bar, { role: "slider", tabIndex: 0, ariaValueMin: "0", ariaValueMax: "1" });
-    bar.dataset.testid = `loss-bar-${k}`;
-    const put = (v) => set(k, Math.round(Math.min(1, Math.max(0, v)) * STEPS) / STEPS);
-    bar.onkeydown = (event) => {
-      if (!(event.key in KEYS)) return;
-      event.preventDefault();
-      put(Number(bar.ariaValueNow) + KEYS[event.key]);
-    };
-    bar.onpointerdown = (event) => {
-      bar.setPointerCapture(event.pointerId);
-      bar.onpointermove(event);
-    };
-    bar.onpointermove = ({ pointerId, clientX, clientY }) => {
-      if (!bar.hasPointerCapture(pointerId)) return;
-      const { left, bottom, width, height } = bar.getBoundingClientRect();
-      put(width > height ? (clientX - left) / width : (bottom - clientY) / height);
-    };
-  }
   function says(k, value, shown) {
     const { group, bar, numbers } = parts[k];
     group.style.setProperty("--says", value);
     bar.ariaValueNow = String(value);
     bar.ariaValueText = `${shown}; it should be ${bar.dataset.goal}`;
     tell(numbers.says, shown);
-  }
-  function write(k, { value, shown, name }, what) {
-    const number = parts[k].numbers[what], text = plain(shown);
-    tell(number, text);
-    number.setAttribute("aria-label", `${name}: ${text}`);
-    number.dataset.value = value.toFixed(6);
   }
   // A term comes up, and slides down into the sum.
   function join({ shape, ghost, numbers }) {
@@ -91,7 +69,7 @@ export function createPositions(root, { set, open }) {
       fill(root, positions.length + 1, (k) => position(k - 1)); // the first are the heads
       root.dataset.shape = drawn.shape;
       positions.forEach((numbers, k) => {
-        const { group, bar, truth: goal } = parts[k];
+        const { group, bar, truth: goal, numbers: made } = parts[k];
         const on = k === truth;
         group.ariaLabel = `Output ${k}${on ? ", the truth" : ""}`;
         group.classList.toggle("true", on);
@@ -99,7 +77,7 @@ export function createPositions(root, { set, open }) {
         bar.dataset.goal = on ? "1" : "0";
         bar.style.setProperty("--goal", on ? 1 : 0);
         tell(goal, on ? "1 ✓" : "0");
-        for (const what of NUMBERS) write(k, numbers[what], what);
+        for (const what of NUMBERS) write(made[what], numbers[what]);
         const { value } = numbers.term;
         group.style.setProperty("--difference", numbers.difference.value);
         group.style.setProperty("--term", Math.abs(value) / drawn.full);

@@ -19,13 +19,14 @@ export function createStepper(find, last, onStep) {
     timer = 0;
     [play.textContent, play.ariaLabel] = ["▶", "Play"];
   }
-  function run() {
+  function tick() {
     forward();
-    timer = setInterval(() => {
-      forward();
-      if (at === last) stop();
-    }, PACE);
+    if (at === last) stop();
+  }
+  function run() {
+    timer = setInterval(tick, PACE);
     [play.textContent, play.ariaLabel] = ["❚❚", "Pause"];
+    tick();
   }
   play.onclick = () => (timer ? stop() : run());
   find("back").onclick = () => { stop(); go(at - 1); };

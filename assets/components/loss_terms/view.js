@@ -7,7 +7,7 @@ import { writeLink } from "../../lib/link.js";
 import { mount } from "../../lib/mount.js";
 import { plain } from "../../lib/numbers.js";
 import { createLane } from "./lane.js";
-import { createPositions } from "./positions.js";
+import { createPositions, write } from "./positions.js";
 import { createStepper } from "./stepper.js";
 
 export default mount(createView);
@@ -35,7 +35,11 @@ function createView(root) {
   const positions = createPositions(find(".positions"), { open, set });
   const stepper = createStepper(test, LAST, step);
 
+  // Whether another ten outputs are on their way: there is nothing yet to change one of.
+  const others = () => !outputs
+    && (wanted.preset !== data.asked.preset || !wanted.outputs !== !data.asked.outputs);
   function set(k, value) {
+    if (others()) return;
     outputs ??= data.positions.map(({ says }) => says.value);
     if (outputs[k] === value) return;
     outputs = outputs.with(k, value);
@@ -86,26 +90,23 @@ function createView(root) {
   }
   function step(at, moved) {
     const done = at === LAST, value = test("value");
-    const shown = plain((done ? data.whole : data.positions[at].sum).shown);
+    const before = value.textContent;
     positions.step(at, moved);
     tell(find("h2"), done ? data.whole.name : "sum so far");
     find(".equals span").hidden = !done;
-    if (value.textContent !== shown) {
-      tell(value, shown);
-      if (!outputs) flash(value); // not while a bar is dragged
-    }
+    write(value, done ? data.whole : data.positions[at].sum);
+    if (value.textContent !== before && !outputs) flash(value); // not while a bar is dragged
     const divided = done && data.asked.measure === "squared_error";
     find(".mean").classList.toggle("ahead", !divided);
     find(".rounding").classList.toggle("ahead", !done);
     tell(test("said"), data.walk[at]);
   }
   function show() {
-    const { positions: ten, whole, mean, rounding, drawn, total } = data;
+    const { positions: ten, mean, rounding, drawn, total } = data;
     positions.show(data, outputs);
     tell(find(".becomes span"), drawn.name);
     tell(find(".becomes small"), `frame: ${drawn.shape === "signed" ? "±" : ""}${drawn.full}`);
-    test("value").dataset.value = whole.value.toFixed(6);
-    tell(test("mean"), plain(mean.shown));
+    write(test("mean"), mean);
     const sum = plain(ten.at(-1).sum.shown);
     tell(test("rounding"), `sum ${sum}, rounding ${rounding ? plain(rounding) : "0"}`);
     tell(test("total"), total);
