@@ -54,6 +54,8 @@ def test_one_in_doubt_is_offered_where_the_network_is_sure(page):
     assert page.session_state["studio"].drawing == ONE
     assert tell(page, "truth", look=["own", 2])["looks"] == "own"
     assert tell(page, "truth", look=["theirs", 3])["looks"] == "own"
+    shown = tell(page, "truth", label={"seq": 9, "label": 4})  # the network gives that nearly 0
+    assert shown["doubt"] is not None  # one may go back to it
 
 
 def test_a_link_looks_at_the_one_in_doubt():

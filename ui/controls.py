@@ -48,17 +48,19 @@ def random_network() -> Network:
 def subject_to_look() -> Subject:
     """Ask what the reader's drawing really is, and whether to look at one in doubt in its place.
 
-    That one is offered where the network is nearly sure of the truth. Returns what to look at.
+    That one is offered where the network is nearly sure of the truth, and from then on where the
+    reader has looked at it. Returns what to look at.
     """
 
     def look(name: Looks) -> None:
         st.session_state["ink"] = name
+        st.session_state["doubted"] = name == "doubt" or st.session_state.get("doubted", False)
 
     if "truth" not in st.session_state:  # the page opens
         asked = st.query_params.get("ink", st.session_state.get("ink"))
         look("doubt" if asked == "doubt" else "own")
     own, wanted = subject.own(), st.session_state["ink"]
-    offered = wanted == "doubt" or own.confidence >= subject.SURE
+    offered = st.session_state["doubted"] or own.confidence >= subject.SURE
     doubt = subject.doubtful() if offered else None
     looks: Looks = "doubt" if doubt and wanted == "doubt" else "own"
     truth(own, doubt, looks, key="truth", on_look=look)
