@@ -192,20 +192,25 @@ def test_a_photo_is_there_after_a_reload_and_is_not_sent_again(visit, address):
     expect(page.get_by_test_id("prediction")).to_have_text("3")
 
 
-def test_a_call_that_was_overtaken_does_not_end_the_view(bare_page):
+def test_a_view_is_made_once_and_ends_when_it_has_left_the_page(bare_page):
     log = bare_page.evaluate(
         """async () => {
-            const { mount } = await import("/assets/lib/mount.js"), log = [], parentElement = {};
+            const { mount } = await import("/assets/lib/mount.js"), log = [];
+            const parentElement = document.createElement("div");
             const view = { update: (data) => log.push(data), stop: () => log.push("stop") };
-            const call = mount(() => view);
+            const call = mount(() => { log.push("made"); return view; });
+            document.documentElement.append(parentElement);
             const [first, second] = [1, 2].map((data) => call({ parentElement, data }));
-            first();
-            log.push("still there");
+            first(); // overtaken
+            second(); // overtaken by a call that comes only now
+            const third = call({ parentElement, data: 3 });
+            parentElement.remove();
+            third();
             second();
             return log;
         }"""
     )
-    assert log == [1, 2, "still there", "stop"]
+    assert log == ["made", 1, 2, 3, "stop"]
 
 
 def test_while_the_socket_is_open_the_pen_needs_no_rerun(visit, address):
