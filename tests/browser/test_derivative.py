@@ -70,6 +70,8 @@ def test_weights_are_chosen_in_the_pictures_by_number_and_in_the_network(visit, 
     part(page, "choose-row").press("Enter")
     opened(page, "1-15-75")
     expect(part(page, "slope-note")).to_contain_text("Pixel in row 0, column 15 is blank")
+    for line in ("tangent", "chord"):  # whatever the note says
+        expect(page.locator(".legend").get_by_text(line)).to_be_visible()
     part(page, "choose-row").fill("28")  # there is none
     part(page, "choose-row").press("Enter")
     expect(part(page, "choose-row")).to_have_value("0")

@@ -99,11 +99,14 @@ function line([w, L], slope, [first, last], [low, high]) {
   return [left, right].map((v) => [v, L + slope * (v - w)]);
 }
 
-// Where a label stands below the lower end of a line, and does not touch it: [x, y, anchor].
+// Where a label stands below the lower end of a line, and does not touch it: [x, y, anchor]. Where
+// the line runs so flat along the foot that there is no place, the label stands above that end.
 function below([left, right], x, y, plot) {
   const falls = left[1] >= right[1], [end, other] = falls ? [right, left] : [left, right];
   const [across, foot] = [x(end[0]), y(end[1])], down = Math.min(foot + 18, plot.foot - 6);
   const steep = (foot - y(other[1])) / Math.abs(x(other[0]) - across);
   const aside = Math.max(4, (foot - down + 16) / (steep || 1));
-  return [across + (falls ? -aside : aside), down, falls ? "end" : "start"];
+  const anchor = falls ? "end" : "start";
+  if (aside > (plot.right - EDGE.left) / 2) return [across, foot - 12, anchor];
+  return [across + (falls ? -aside : aside), down, anchor];
 }
