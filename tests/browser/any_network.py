@@ -73,6 +73,6 @@ else:
             on_select=lambda place: state.update(chosen=place),
             on_close=lambda: state.update(closed=state["closed"] + 1),
             case=blamed(seen) if "back" in asked else None,
-            weight=Parameter(0, 0, 1) if "back" in asked else None,
+            weight=Parameter(0, 3, 1) if "back" in asked else None,
         )
     st.text(f"chosen {state.get('chosen')}, closed {state['closed']}, opened {state.get('opened')}")

@@ -56,7 +56,12 @@ def test_the_network_walks_back_from_the_loss_and_is_lit_from_beside_it(visit, a
     case = blamed(seen)
     view, says = page.get_by_test_id("network-view"), page.get_by_test_id("walk-says")
     expect(page.get_by_test_id("neuron-3-1")).to_have_class(re.compile("truth"))
+    page.get_by_test_id("neuron-1-1").hover()
+    expect(page.locator(".bias.own")).to_be_visible()  # the weights are here
+    page.get_by_test_id("walk-play").hover()
     rest = canvas(page).evaluate(AFTER, 2)
+    assert seen[0].x[0, 3] * seen[0].layer.W[3, 1] < 0
+    assert canvas(page).evaluate(LINES, True)[1] > 0  # the line that is marked takes away
     expected = [
         "how would the loss change",
         "simply a − y",
@@ -99,7 +104,7 @@ def test_by_hand_the_walk_and_its_numbers_go_together(visit, address):
     hand(page, "preset").select_option("mazur")
     expect(hand(page, "loss")).to_have_text("0.2984")
     page.wait_for_url(lambda url: "preset" not in url)
-    min(canvas(page).evaluate(LINES, True))
+    assert min(canvas(page).evaluate(LINES, True)) > 0
     current = page.locator(".step.now")
     for step in range(4):
         page.get_by_test_id("walk-step").click()

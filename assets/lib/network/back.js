@@ -23,7 +23,8 @@ export function reached(gradients, moment, c) {
 
 // What the line from input i of column c to its neuron k carries, as a function of i and k; i is null
 // for the bias. Null where this step does nothing along these lines.
-export function carries(kind, c, { weights, values, gradients }) {
+export function carries({ column, kind }, c, { weights, values, gradients }) {
+  if (c !== column && kind !== "update") return null;
   const { W, units } = weights[c - 1], x = c > 1 ? values.a[c - 2] : values.x, z = gradients.z[c];
   const gradient = (i, k) => (i === null ? 1 : x[i]) * z[k];
   if (kind === "gradient_W") return gradient;

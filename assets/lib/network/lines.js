@@ -85,7 +85,7 @@ export function createLines(colours) {
   }
 
   function along(scene, c, most, where = {}) { // what this step does along the lines into column c
-    const layer = scene.weights[c - 1], carried = carries(scene.moment.kind, c, scene);
+    const layer = scene.weights[c - 1], carried = carries(scene.moment, c, scene);
     if (!carried) return [];
     const ends = where.from !== undefined ? [] : where.to !== undefined ? [where.to]
       : Array.from({ length: layer.units }, (_, k) => k);
@@ -93,11 +93,11 @@ export function createLines(colours) {
     return [...biases, ...largest(layer, carried, { ...where, most })];
   }
 
-  function mark(context, scene) { // one line, whatever it carries
+  function mark(context, scene) { // one line: what this step does along it, or else what came along it
     const { marked, moment, values, weights } = scene, [column, i, k] = marked;
     const { W, b, units } = weights[column - 1], x = column > 1 ? values.a[column - 2] : values.x;
-    const carried = (leadsBack(moment) && carries(moment.kind, column, scene)?.(i, k))
-      ?? (i === null ? b[k] : x[i] * W[i * units + k]);
+    const now = leadsBack(moment) ? carries(moment, column, scene)?.(i, k) : null;
+    const carried = now ?? (i === null ? b[k] : x[i] * W[i * units + k]);
     const role = carried < 0 ? "negative" : carried > 0 ? "positive" : "quiet";
     strokes.one(context, scene, marked, { style: colours.of("selection"), width: OUTLINED });
     strokes.one(context, scene, marked, { style: colours.of("zero"), width: MARKED + 1.5 });
