@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from nn_core import steepest
+from nn_core import explain, steepest
 from nn_core.explain import Case
 from ui import blame, controls, example, lesson, networks, parameters, steps, visitor
 from ui.components import by_hand as hand_view
@@ -15,6 +15,7 @@ from ui.components.question import Choice, question
 from ui.explanation import explanation
 
 PARTS = ("Your digit", "2-2-2 by hand")
+MUCH = 0.02  # of a confidence: so much would be seen
 
 place = lesson.opening(
     "Whose fault is it?",
@@ -75,7 +76,7 @@ def follow(start: Case) -> None:
         case,
         at,
         key="chain",
-        link=parameters.link(case) | blame.link(code if opened else None),
+        link=parameters.link(case) | blame.link(code if opened else None) | example.NO_LINK,
         on_choose=parameters.choose,
         on_open=blame.open_number,
     )
@@ -105,30 +106,33 @@ def follow(start: Case) -> None:
 
 def guess_and_story(start: Case) -> None:
     """Ask what one weight alone can do, and tell how blame is shared out."""
-    truth, here = int(start.y.argmax()), start.trace[-1].a[0]
-    one = steps.Step(steepest(start.gradients), steps.USUAL).after(start).trace[-1].a[0]
-    every = steps.Step(None, steps.USUAL).after(start).trace[-1].a[0]
+    one = steps.Step(steepest(start.gradients), steps.USUAL).after(start)
+    every = steps.Step(None, steps.USUAL).after(start)
+    truth = int(start.y.argmax())
+    was, alone, together = (float(case.trace[-1].a[0, truth]) for case in (start, one, every))
     seen = (
         f"At a learning rate of {steps.USUAL} its confidence of the {truth} goes from "
-        f"{here[truth]:.1%} to {one[truth]:.1%}. All weights at once take it to {every[truth]:.1%}."
+        f"{was:.1%} to {alone:.1%}. All weights at once take it to {together:.1%}."
     )
     guess, story = st.columns(2, gap="large")
     with guess:
         question(
-            "You change only the one weight that matters most, by one step. What will the network "
-            "say?",
+            "You change only the one weight that matters most, by one step. How much will that "
+            "change what the network says?",
             [
                 Choice(
-                    "The right digit, and be sure of it",
-                    f"One weight is one of very many. {seen}",
+                    "Much: it will be surer of the right digit",
+                    ("Here it is." if alone - was >= MUCH else "One weight is one of very many.")
+                    + f" {seen}",
                 ),
                 Choice(
-                    "Nearly the same as before",
-                    f"Yes. {seen} Each of them moves just as little.",
+                    "Hardly at all",
+                    f"{'Yes.' if abs(alone - was) < MUCH else 'Here it is more.'} {seen}",
                 ),
                 Choice(
                     "Something worse: the others no longer fit",
-                    f"A short step against the gradient lowers the loss. {seen}",
+                    "A short step against the gradient lowers the loss. One step of this weight "
+                    f"{does(start, one)}, one of all weights {does(start, every)}. {seen}",
                 ),
             ],
             key="backpropagation-question",
@@ -160,6 +164,14 @@ asked here: training takes many digits in turn.
 The steps are yours alone. “Draw a digit” and the other lessons keep the network as it was.
 """
         )
+
+
+def does(start: Case, after: Case) -> str:
+    """Return what a step does to the loss, in words."""
+    change = explain.change(start, after).value
+    if abs(change) < steps.TOO_SMALL:
+        return "leaves it as it is"
+    return "lowers it" if change < 0 else "goes too far and raises it"
 
 
 def by_hand() -> None:
@@ -195,7 +207,10 @@ def work() -> None:
         on_change=example.change,
         on_open=example.open_line,
     )
-    explanation(opened, key="by-hand-explanation", calls=example.calls(), on_close=example.close)
+    with lesson.sheet(opened=opened is not None):
+        explanation(
+            opened, key="by-hand-explanation", calls=example.calls(), on_close=example.close
+        )
 
 
 if part == PARTS[0]:

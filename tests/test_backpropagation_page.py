@@ -1,14 +1,18 @@
 """The page of the lesson about blame: what it tells the browser is the core's, what it lets in."""
 
+import json
+
 import lesson_page
 import numpy as np
 import pytest
 from lesson_page import explained
 
+from live.studio import Drawing
 from nn_core import LOSSES, OPTIMIZERS, Parameter, backward, explain, forward, steepest
 from nn_core.explain import Case
 from nn_core.explain.arithmetic import evaluate
 from ui import networks
+from ui.subject import DOUBTFUL
 
 HIDDEN = {"weight": "1-406-75"}  # row 14, column 14: there is ink
 
@@ -56,7 +60,7 @@ def test_it_opens_at_the_weight_with_the_largest_gradient():
     shown = data(at)
     assert shown["at"] == [largest.l + 1, largest.i, largest.k]
     assert shown["whole"]["value"] == largest.gradient(case.gradients)
-    assert shown["link"] == {"weight": None, "open": None, "rate": None}
+    assert not any(shown["link"].values())
     assert data(at, "network-view")["selected"] == [largest.l + 1, largest.k]
     assert explained(at) == []
     assert data(at, "step")["one"]["change"]["value"] < 0
@@ -172,16 +176,23 @@ def test_a_weight_stays_the_one_that_is_looked_at_when_others_become_steeper():
     assert data(at)["at"] == before
 
 
-def test_steps_change_no_other_lesson_and_begin_anew_with_another_network(page):
+def test_each_network_and_loss_keeps_its_own_steps_and_no_other_lesson_sees_them(page):
     network = page.session_state["studio"].network
-    ask(page, deed="all")
+    first = ask(page, deed="all")
     assert page.session_state["studio"].network is network
     page.selectbox(key="loss").set_value("mse").run()
     assert data(page, "step")["updates"] == 0
-    ask(page, deed="all")
+    ask(page, deed="ten")
     page.selectbox(key="network").set_value("large").run()
     assert data(page, "step")["updates"] == 0
     assert data(page, "step")["said"] is None
+    page.selectbox(key="network").set_value("default").run()
+    assert data(page, "step")["updates"] == 10
+    page.selectbox(key="loss").set_value("cross-entropy").run()
+    assert data(page, "step")["now"] == first["now"]
+    assert ask(page, deed="undo")["now"]["L"]["value"] == value(example(page))
+    page.selectbox(key="loss").set_value("mse").run()
+    page.selectbox(key="network").set_value("large").run()
     ask(page, deed="all")
     ask(page, deed="all")
     shown = ask(page, deed="restart")
@@ -194,7 +205,9 @@ def test_there_is_an_end_to_the_steps(page):
         shown = ask(page, rate=1e-5, deed="ten")
     assert shown["updates"] == 200
     assert not any(shown["fits"].values())
-    assert ask(page, deed="one")["updates"] == 200
+    shown = ask(page, deed="one")
+    assert shown["updates"] == shown["most"] == 200
+    assert shown["said"]["refused"] == "full"
 
 
 def test_a_step_too_far_is_refused(page, monkeypatch):
@@ -203,7 +216,7 @@ def test_a_step_too_far_is_refused(page, monkeypatch):
     shown = ask(page, rate=1e308)
     assert shown["all"] is None
     shown = ask(page, rate=1e308, deed="all")
-    assert shown["said"]["refused"]
+    assert shown["said"]["refused"] == "infinite"
     assert shown["updates"] == 0
     assert np.isfinite(shown["now"]["L"]["value"])
 
@@ -211,7 +224,8 @@ def test_a_step_too_far_is_refused(page, monkeypatch):
 def test_a_link_opens_with_its_weight_its_rate_and_its_number():
     at = opened(weight="1-b-75", rate="0.05", open="factor-1")
     assert data(at)["at"] == [1, None, 75]
-    assert data(at)["link"] == {"weight": "1-b-75", "open": "factor-1", "rate": "0.05"}
+    link = {"weight": "1-b-75", "open": "factor-1", "rate": "0.05"}
+    assert data(at)["link"] == link | {"preset": None, "numbers": None}  # of the other part
     assert data(at, "step")["rate"] == 0.05
     assert explained(at) == ["gradient of the activation of neuron 75 in hidden 1"]
 
@@ -223,6 +237,9 @@ def test_a_link_opens_with_its_weight_its_rate_and_its_number():
         {"weight": "<b>", "rate": "nan", "open": "row-99999"},
         {"weight": "1-784-0", "rate": "-1", "open": "two-L"},
         {"rate": "fast", "open": "all-__class__"},
+        {"open": "factor-abc"},
+        {"open": "row-"},
+        {"open": "whole-anything"},
     ],
     ids=str,
 )
@@ -277,3 +294,20 @@ def test_the_guess_is_answered_with_the_numbers_of_the_step(page):
     share = forward(moved, case.trace[0].x)[-1].a[0, truth]
     reasons = [choice["reason"] for choice in data(page, "backpropagation-question")["choices"]]
     assert all(f"to {share:.1%}" in reason for reason in reasons)
+    assert "One step of this weight lowers it, one of all weights lowers it." in reasons[2]
+
+
+def test_the_guess_says_so_where_the_step_is_too_long():
+    at = opened(network="random", seed="1", scale="10", loss="squared-error")
+    nine = json.loads(DOUBTFUL.read_text(encoding="utf-8"))[1]
+    at.session_state["studio"].drawing = Drawing(tuple(map(tuple, nine["strokes"])), label=1)
+    at.run()
+    reasons = [choice["reason"] for choice in data(at, "backpropagation-question")["choices"]]
+    assert data(at, "step")["all"]["change"]["value"] > 0
+    assert "one of all weights goes too far and raises it." in reasons[2]
+
+
+def test_a_loss_that_changes_by_less_than_can_be_counted_has_not_grown():
+    at = opened(weight="1-688-105", rate="0.00001")
+    assert data(at, "step")["one"]["change"]["lost"]
+    assert not ask(at, deed="one")["said"]["grew"]

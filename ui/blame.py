@@ -34,14 +34,17 @@ def do(deed: Deed, taken: Steps, at: Parameter) -> None:
     elif deed == "restart":
         now = Steps(taken.start, (), taken.start)
     else:
-        step = steps.planned(at, rate())[deed]
-        try:
-            said["predicted"] = _state(step.after(taken.case))
-            now = taken.take(step)
-        except ValueError:
-            now = taken
-            said["refused"] = True
+        step, now = steps.planned(at, rate())[deed], taken
+        if not taken.fits(step):
+            said["refused"] = "full"
+        else:
+            try:
+                said["predicted"] = _state(step.after(taken.case))
+                now = taken.take(step)
+            except ValueError:
+                said["refused"] = "infinite"
     said["now"] = _state(now.case)
+    said["grew"] = said["now"]["value"] - said["before"]["value"] > steps.TOO_SMALL
     steps.keep(now)
     st.session_state["step-said"] = now, said
 

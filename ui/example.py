@@ -6,6 +6,7 @@ from nn_core.by_hand import EXAMPLES, MAZUR, Example
 from ui.components.by_hand import At
 
 USUAL = "mazur"
+NO_LINK: dict[str, str | None] = {"preset": None, "numbers": None}  # of a page without it
 
 
 def current() -> Example:

@@ -1,6 +1,7 @@
 """The steps that a reader took in the lesson about blame: tried first, then taken, then undone."""
 
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import Literal
 
 import numpy as np
@@ -12,6 +13,8 @@ from nn_core.explain import Case
 
 MOST = 200  # updates in all; an undo goes through them again
 USUAL = 0.001  # the learning rate at first: all weights at once help, and do not jump
+TOO_SMALL = 1e-12  # a change of a loss in float64 has no four digits below this
+FEW = 16  # starts of which the steps are remembered
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,14 @@ class Steps:
     taken: tuple[Step, ...]
     case: Case
 
+    @classmethod
+    def again(cls, start: Case, taken: tuple[Step, ...]) -> "Steps":
+        """Take these steps from here, one after the other."""
+        case = start
+        for step in taken:
+            case = step.after(case)
+        return cls(start, taken, case)
+
     @property
     def updates(self) -> int:
         """Return how many updates that is."""
@@ -70,10 +81,7 @@ class Steps:
 
     def undo(self) -> "Steps":
         """Return the same without the last step, if there is one: all others are taken again."""
-        case = self.start
-        for step in self.taken[:-1]:
-            case = step.after(case)
-        return Steps(self.start, self.taken[:-1], case)
+        return Steps.again(self.start, self.taken[:-1])
 
 
 Deed = Literal["one", "all", "ten", "undo", "restart"]
@@ -85,17 +93,30 @@ def planned(at: Parameter, rate: float) -> dict[str, Step]:
 
 
 def current(start: Case) -> Steps:
-    """Return the visitor's steps; with another network, drawing, truth or loss they begin anew."""
-    kept: Steps | None = st.session_state.get("steps")
-    if kept is None or not _same(kept.start, start):
-        kept = keep(Steps(start, (), start))
-    return kept
+    """Return the visitor's steps from here; those from the last few other starts are remembered."""
+    mark = _mark(start)
+    kept: tuple[bytes, Steps] | None = st.session_state.get("steps")
+    if kept and kept[0] == mark:
+        return kept[1]
+    return keep(Steps.again(start, _remembered().get(mark, ())))
 
 
 def keep(steps: Steps) -> Steps:
     """Keep these steps for the visit, and return them."""
-    st.session_state["steps"] = steps
+    mark, remembered = _mark(steps.start), _remembered()
+    st.session_state["steps"] = mark, steps
+    remembered.pop(mark, None)  # what was kept last stands last
+    if steps.taken:
+        remembered[mark] = steps.taken
+    for oldest in list(remembered)[:-FEW]:
+        del remembered[oldest]
     return steps
+
+
+def _remembered() -> dict[bytes, tuple[Step, ...]]:
+    """Return the steps alone, without what became of them, by the mark of their start."""
+    remembered: dict[bytes, tuple[Step, ...]] = st.session_state.setdefault("steps-of", {})
+    return remembered
 
 
 def _finite(case: Case) -> bool:
@@ -105,11 +126,12 @@ def _finite(case: Case) -> bool:
     return all(bool(np.isfinite(array).all()) for array in numbers)
 
 
-def _same(one: Case, other: Case) -> bool:
-    """Return whether both are the same network's, for the same input, target and loss."""
-    if one.loss is not other.loss or len(one.trace) != len(other.trace):
-        return False
-    pairs = [(one.y, other.y), (one.trace[0].x, other.trace[0].x)]
-    for here, there in zip(one.trace, other.trace, strict=True):
-        pairs += [(here.layer.W, there.layer.W), (here.layer.b, there.layer.b)]
-    return all(a is b or np.array_equal(a, b) for a, b in pairs)
+def _mark(case: Case) -> bytes:
+    """Return what tells a start from others: its network, input, target and loss."""
+    mark = blake2b(case.loss.name.encode())
+    arrays = [case.y, case.trace[0].x]
+    for here in case.trace:
+        arrays += [here.layer.W, here.layer.b]
+    for array in arrays:
+        mark.update(array.tobytes())
+    return mark.digest()

@@ -1,6 +1,7 @@
 """The chain of one weight: the factors of its gradient, and the ways on which the blame came."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import pairwise, zip_longest
 from typing import Any
@@ -14,6 +15,7 @@ from ui.components import heard, register
 from ui.components.chooser import chosen, named
 
 BENDS = {"relu": "ReLU", "leaky_relu": "leaky ReLU"}  # others are called as they are
+NUMBERED = re.compile(r"(factor|row|step)-(0|[1-9]\d{0,4})", re.ASCII)  # codes of one of several
 
 _mount = register("chain")
 
@@ -67,17 +69,19 @@ def chain(
 
 def number(case: Case, at: Parameter, code: str) -> Explanation | None:
     """Return the number of the chain that goes by this code, None where there is no such one."""
-    what, _, numbered = code.partition("-")
-    i = int(numbered) if numbered.isdecimal() and len(numbered) < 6 else 0
-    made = {
+    wholes = {
         "whole": lambda: explain.chain(case, at),
-        "factor": lambda: explain.chain(case, at).parts[i],
-        "row": lambda: _rows(case, at)[i][1],
         "path": lambda: explain.strongest_path(case, at).gradient,
-        "step": lambda: explain.strongest_path(case, at).gradient.parts[i],
+    }
+    parts: dict[str, Callable[[], Sequence[Explanation]]] = {
+        "factor": lambda: explain.chain(case, at).parts,
+        "row": lambda: [number for _, number in _rows(case, at)],
+        "step": lambda: explain.strongest_path(case, at).gradient.parts,
     }
     with suppress(KeyError, IndexError, ValueError):
-        return made[what]()
+        if found := NUMBERED.fullmatch(code):
+            return parts[found[1]]()[int(found[2])]
+        return wholes[code]()
     return None
 
 

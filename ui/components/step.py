@@ -10,9 +10,8 @@ import streamlit as st
 from nn_core import Parameter, explain
 from nn_core.explain import Case, Explanation
 from ui.components import heard, register
-from ui.steps import Deed, Step, Steps, planned
+from ui.steps import MOST, TOO_SMALL, Deed, Step, Steps, planned
 
-TOO_SMALL = 1e-12  # a change of a loss in float64 has no four digits below this
 _mount = register("step", "knob.css")
 
 
@@ -61,6 +60,7 @@ def step(
         "w": _update(case, at, rate),
         "fits": {name: steps.fits(plan) for name, plan in plans.items()},
         "updates": steps.updates,
+        "most": MOST,
         "said": said,
         "opened": opened,
     }

@@ -51,7 +51,7 @@ function createView(root) {
       [data, send] = [newer, setStateValue];
       asked = Math.max(asked, data.n);
       show();
-      writeLink(data.link, { weight: null, open: null, rate: null });
+      writeLink(data.link, { weight: null, open: null, rate: null, preset: null, numbers: null });
     },
     stop() {},
   };

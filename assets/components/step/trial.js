@@ -38,15 +38,15 @@ export function createTrial(root, open) {
   return {
     show(now, trial, truth, more) {
       table.hidden = !trial;
-      tell(gone, !trial ? GONE : trial.change.value > 0 ? "Too far: the loss would grow." : "");
+      const grows = trial && !trial.change.lost && trial.change.value > 0;
+      tell(gone, !trial ? GONE : grows ? "Too far: the loss would grow." : "");
       if (!trial) return;
-      const [change, L, confidence, last] = rows;
-      const { lost } = trial.change;
+      const [change, L, confidence, last] = rows, { lost } = trial.change;
       write(change, "loss changes by", null, lost ? "less than 10⁻¹²" : trial.change);
       write(L, "loss L", plain(now.L.shown), trial.L);
       write(confidence, `confidence of the ${truth}`, plain(now.confidence.shown), trial.confidence);
       write(last, more.says, more.before && plain(more.before), more.after);
-      change.node.classList.toggle("worse", trial.change.value > 0);
+      change.node.classList.toggle("worse", grows);
     },
   };
 }

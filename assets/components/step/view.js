@@ -30,13 +30,13 @@ function createView(root) {
     onTrouble(says) { tell(find(".trouble"), says); },
   });
   for (const deed of ["one", "all", "ten", "undo", "restart"]) {
-    test(deed).onclick = () => ask({ deed });
+    test(deed).onclick = () => { if (test(deed).ariaDisabled !== "true") ask({ deed }); };
   }
 
   find(".step").onkeydown = ({ key }) => { if (key === "Escape" && data.opened) open(null); };
 
   function show() {
-    const { now, truth, kind, count, w, fits, updates, said } = data;
+    const { now, truth, kind, count, w, fits, updates, most, said } = data;
     const symbol = kind === "bias" ? "b" : "w", number = (v) => v.toLocaleString("en");
     find(".step").dataset.updates = updates;
     tell(find("#step-one-name"), `This ${kind} alone`);
@@ -47,13 +47,14 @@ function createView(root) {
       says: "gradients that are not 0", before: null, after: number(count.move),
     });
     bars.show(now, data.all, truth);
-    for (const deed of ["one", "all", "ten"]) test(deed).disabled = !fits[deed] || !(data[deed] ?? data.all);
-    test("undo").disabled = test("restart").disabled = !updates;
-    const came = said ? outcome(said) : "";
+    for (const deed of ["one", "all", "ten"]) able(test(deed), fits[deed] && (data[deed] ?? data.all));
+    for (const deed of ["undo", "restart"]) able(test(deed), updates);
+    const came = said ? outcome(said, most) : "";
     if (came && test("said").textContent !== came) flash(test("said"));
     tell(test("said"), came);
-    tell(find(".count"), updates ? `${updates} ${updates === 1 ? "update" : "updates"} so far, of at most 200. `
-      + "Only here: the other lessons keep the network as it was." : "");
+    tell(find(".count"), updates ? `${updates} ${updates === 1 ? "update" : "updates"} so far, of at most ${most}. `
+      + "Only here, and until the page is loaded anew. The line at the top and the other lessons keep to the "
+      + "network as it was." : "");
     tell(find(".times"), data.one && data.all ? compared(data) : "");
   }
   return {
@@ -70,21 +71,27 @@ function createView(root) {
   };
 }
 
+// Switched off it keeps the focus, which a disabled button would drop.
+function able(node, can) {
+  node.ariaDisabled = String(!can);
+}
+
 // How much more all at once do than one alone, in words; nothing where they do not both help.
-function compared({ one: { change: { value: one } }, all: { change: { value: all } }, kind, count }) {
+function compared({ one: { change: one }, all: { change: all }, kind, count }) {
   if (count.move === 0) return "Every gradient is 0 here: no step changes anything.";
-  if (one >= 0 || all >= 0) return "";
-  const times = Number((all / one).toPrecision(2)).toLocaleString("en", { maximumFractionDigits: 1 });
+  if (one.lost || all.lost || one.value >= 0 || all.value >= 0) return "";
+  const times = Number((all.value / one.value).toPrecision(2)).toLocaleString("en", { maximumFractionDigits: 1 });
   return `All at once lower the loss ${times} times as much as this ${kind} alone.`;
 }
 
 // What came of the last thing that was done, in words.
-function outcome({ deed, before, predicted, now, refused }) {
+function outcome({ deed, before, predicted, now, refused, grew }, most) {
   const L = ({ L: latex }) => `L = ${plain(latex)}`;
+  if (refused === "full") return `The step was not taken: there is room for ${most} updates, and no more.`;
   if (refused) return "The step was not taken: the network would have numbers that are not finite.";
   const says = now.says === before.says ? "" : ` It said ${before.says}, and now says ${now.says}.`;
   if (deed === "undo") return `Undone: ${L(now)} again.${says}`;
   if (deed === "restart") return `The network as it was: ${L(now)}.${says}`;
-  const grew = now.value > before.value ? " The loss has grown: the step went too far." : "";
-  return `${deed === "ten" ? "Ten times. " : ""}Predicted ${L(predicted)}, got ${L(now)}.${says}${grew}`;
+  const far = grew ? " The loss has grown: the step went too far." : "";
+  return `${deed === "ten" ? "Ten times. " : ""}Predicted ${L(predicted)}, got ${L(now)}.${says}${far}`;
 }
