@@ -43,6 +43,8 @@ export function createRows(table, { choose, open }) {
       const most = reach(numbers.map(({ value }) => value)) || 1;
       fill(body, numbers.length, row);
       numbers.forEach((number, k) => write(rows[k], number, most, k === here));
+      const held = rows.find(({ tr }) => tr.matches(":hover, :focus-within"));
+      if (held) spotlight.light(held.tr.hidden ? null : held.now.light ?? null); // it is another's now
     },
   };
 }
