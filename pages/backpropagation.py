@@ -58,7 +58,7 @@ def whole() -> None:
 def follow(start: Case) -> None:
     """Show one weight, its chain and its next step. Only this part runs again for another one."""
     taken = steps.current(start)
-    case, rate, code = taken.case, blame.rate(), blame.opened()
+    case, rate, code = taken.case, blame.rate(), blame.number.code
     at = parameters.looked_at(case)
     opened = code and (chain_view.number(case, at, code) or step_view.number(case, at, rate, code))
     network_view(
@@ -67,7 +67,7 @@ def follow(start: Case) -> None:
         labels=DIGITS,
         key="network-view",
         on_select=lambda place: parameters.choose_in(case, place),
-        on_close=blame.close,
+        on_close=blame.number.close,
         case=case,
         weight=at,
     )
@@ -78,9 +78,9 @@ def follow(start: Case) -> None:
         key="chain",
         link=parameters.link(case) | blame.link(code if opened else None) | example.NO_LINK,
         on_choose=parameters.choose,
-        on_open=blame.open_number,
+        on_open=blame.number.open,
     )
-    explanation(opened or None, calls=blame.calls(), on_close=blame.close)
+    explanation(opened or None, calls=blame.number.calls, on_close=blame.number.close)
     st.subheader("How should it change? Try the step, then take it", anchor=False)
     step_view.step(
         taken,
@@ -91,7 +91,7 @@ def follow(start: Case) -> None:
         key="step",
         on_rate=blame.turn,
         on_deed=lambda deed: blame.do(deed, taken, at),
-        on_open=blame.open_number,
+        on_open=blame.number.open,
     )
     st.subheader("Every weight moves from one backward pass", anchor=False)
     gradients(
@@ -197,7 +197,7 @@ Change any number above and see what it does. Press a line to see what it is mad
 @st.fragment
 def work() -> None:
     """Show the small network with every number. Only this part runs again for another number."""
-    one, at = example.current(), example.opened()
+    one, at = example.current(), example.line.code
     opened = hand_view.number(one, at) if at else None
     hand_view.by_hand(
         one,
@@ -205,11 +205,11 @@ def work() -> None:
         link=example.link(),
         opened=opened is not None,
         on_change=example.change,
-        on_open=example.open_line,
+        on_open=example.line.open,
     )
     with lesson.sheet(opened=opened is not None):
         explanation(
-            opened, key="by-hand-explanation", calls=example.calls(), on_close=example.close
+            opened, key="by-hand-explanation", calls=example.line.calls, on_close=example.line.close
         )
 
 

@@ -27,7 +27,7 @@ if "glass" not in st.session_state:  # the page opens
 @st.fragment
 def follow() -> None:
     """Show the network and one of its neurons. Only this part runs again for another neuron."""
-    trace, code = visitor.trace(), neurons.opened()
+    trace, code = visitor.trace(), neurons.number.code
     at = neurons.looked_at(trace)
     if code and not number(trace, at, code):
         code = neurons.USUAL  # the neuron looked at before had such a number, or a link says so
@@ -37,7 +37,7 @@ def follow() -> None:
         labels=DIGITS,
         key="network-view",
         on_select=neurons.choose,
-        on_close=neurons.close,
+        on_close=neurons.number.close,
     )
     glass(
         trace,
@@ -46,10 +46,10 @@ def follow() -> None:
         key="glass",
         link=neurons.link(at, code),
         on_select=neurons.choose,
-        on_open=neurons.open_number,
+        on_open=neurons.number.open,
     )
     opened = number(trace, at, code) if code else None
-    explanation(opened, calls=neurons.calls(), on_close=neurons.close)
+    explanation(opened, calls=neurons.number.calls, on_close=neurons.number.close)
 
 
 follow()

@@ -30,9 +30,9 @@ outputs.follow(subject)
 @st.fragment
 def follow(subject: Subject) -> None:
     """Show the outputs and what is wrong with them. Only this part runs again for others."""
-    asked, code = outputs.asked(), outputs.opened()
+    asked, code = outputs.asked(), outputs.number.code
     case = asked.case(subject)
-    if code != outputs.NONE and not number(case, code):
+    if code and not number(case, code):
         code = outputs.USUAL  # a link says so
     loss_terms(
         case,
@@ -42,9 +42,10 @@ def follow(subject: Subject) -> None:
         key="loss-terms",
         link=outputs.link(code),
         on_ask=outputs.ask,
-        on_open=outputs.open_number,
+        on_open=outputs.number.open,
     )
-    explanation(number(case, code), calls=outputs.calls(), on_close=outputs.close)
+    opened = number(case, code) if code else None
+    explanation(opened, calls=outputs.number.calls, on_close=outputs.number.close)
 
 
 follow(subject)

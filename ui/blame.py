@@ -8,9 +8,12 @@ from nn_core import Parameter
 from nn_core.explain import Case
 from nn_core.explain.loss import loss
 from ui import parameters, steps
+from ui.opened import Opened
 from ui.steps import Deed, Steps
 
 LEAST, MOST = 1e-5, 100.0  # learning rates
+
+number = Opened[str]("blame")
 
 
 def rate() -> float:
@@ -64,32 +67,9 @@ def _state(case: Case) -> dict[str, Any]:
     }
 
 
-def opened() -> str | None:
-    """Return the code of the number that is open; a lesson opens with none."""
-    code: str | None = st.session_state.get("blame-open")
-    return code
-
-
-def open_number(code: str | None) -> None:
-    """Open the number of this code; None closes it."""
-    st.session_state["blame-open"] = code
-    st.session_state["blame-calls"] = calls() + 1
-
-
-def calls() -> int:
-    """Return how often a number was asked for."""
-    count: int = st.session_state.get("blame-calls", 0)
-    return count
-
-
-def close() -> None:
-    """Close the number that is open."""
-    open_number(None)
-
-
 def read_link() -> None:
     """Take both from the address, as in ?rate=0.01&open=factor-1. Nonsense says nothing."""
-    open_number(st.query_params.get("open"))
+    number.open(st.query_params.get("open"))
     try:
         turn(float(st.query_params.get("rate", "")))
     except ValueError:

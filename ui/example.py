@@ -4,9 +4,12 @@ import streamlit as st
 
 from nn_core.by_hand import EXAMPLES, MAZUR, Example
 from ui.components.by_hand import At
+from ui.opened import Opened
 
 USUAL = "mazur"
 NO_LINK: dict[str, str | None] = {"preset": None, "numbers": None}  # of a page without it
+
+line = Opened[At]("example")
 
 
 def current() -> Example:
@@ -18,29 +21,6 @@ def current() -> Example:
 def change(example: Example) -> None:
     """Work with this one from now on."""
     st.session_state["example"] = example
-
-
-def opened() -> At | None:
-    """Return the line that is explained, None for none."""
-    at: At | None = st.session_state.get("example-open")
-    return at
-
-
-def open_line(at: At | None) -> None:
-    """Explain this line; None closes what is open."""
-    st.session_state["example-open"] = at
-    st.session_state["example-calls"] = calls() + 1
-
-
-def calls() -> int:
-    """Return how often a line was asked for."""
-    count: int = st.session_state.get("example-calls", 0)
-    return count
-
-
-def close() -> None:
-    """Close what is open."""
-    open_line(None)
 
 
 def read_link() -> None:

@@ -7,9 +7,12 @@ import streamlit as st
 from nn_core import Trace
 from ui import visitor
 from ui.components.network_view import Place, exists
+from ui.opened import Opened
 
 USUAL, NONE = "a", "none"  # codes in a link: of the activation, and of no number at all
 LINK = re.compile(r"([1-9])-(\d{1,4})", re.ASCII)
+
+number = Opened("forward", USUAL)
 
 
 def looked_at(trace: Trace) -> Place:
@@ -17,12 +20,6 @@ def looked_at(trace: Trace) -> Place:
     network = tuple(layer.layer for layer in trace)
     chosen = _chosen()
     return chosen if chosen and exists(chosen, network) else (1, int(trace[0].a[0].argmax()))
-
-
-def opened() -> str | None:
-    """Return the code of the number that is open: a lesson opens with the activation."""
-    code: str | None = st.session_state.get("opened", USUAL)
-    return code
 
 
 def choose(place: Place) -> None:
@@ -40,29 +37,12 @@ def _columns() -> int:
     return len(visitor.studio().network)
 
 
-def open_number(code: str | None) -> None:
-    """Open the number of this code, one of the neuron that is looked at; None closes it."""
-    st.session_state["opened"] = code
-    st.session_state["calls"] = calls() + 1
-
-
-def calls() -> int:
-    """Return how often a number was asked for."""
-    count: int = st.session_state.get("calls", 0)
-    return count
-
-
-def close() -> None:
-    """Close the number that is open."""
-    open_number(None)
-
-
 def read_link() -> None:
     """Take neuron and number from the address, as in ?neuron=1-17&open=z. Nonsense says nothing."""
     if found := LINK.fullmatch(st.query_params.get("neuron", "")):
         choose((int(found[1]), int(found[2])))
     code = st.query_params.get("open", USUAL)
-    open_number(None if code == NONE else code)
+    number.open(None if code == NONE else code)
 
 
 def link(place: Place, opened: str | None) -> dict[str, str | None]:

@@ -10,6 +10,7 @@ import streamlit as st
 from nn_core import LOSSES, explain
 from nn_core.explain import Case
 from nn_core.losses import Loss
+from ui.opened import Opened
 from ui.subject import Subject
 
 PRESETS = ("own", "textbook", "perfect", "wrong")
@@ -20,6 +21,8 @@ TEXTBOOK = (0.0625, 0.2, 0.3, *[0.0625] * 7)
 TEXTBOOK_TRUTH = 1
 USUAL, NONE = "loss", "none"  # codes in a link: of the whole loss, and of no number at all
 DECIMALS = 4  # of an output set by hand: as many as are printed
+
+number = Opened("loss", USUAL)
 
 
 @dataclass(frozen=True)
@@ -91,29 +94,6 @@ def follow(subject: Subject) -> None:
         ask(replace(asked(), preset="own", outputs=None))
 
 
-def opened() -> str:
-    """Return the code of the number that is open."""
-    code: str = st.session_state.get("outputs-open", USUAL)
-    return code
-
-
-def open_number(code: str | None) -> None:
-    """Open the number of this code; None closes the one that is open."""
-    st.session_state["outputs-open"] = code or NONE
-    st.session_state["outputs-calls"] = calls() + 1
-
-
-def close() -> None:
-    """Close the number that is open."""
-    open_number(None)
-
-
-def calls() -> int:
-    """Return how often a number was asked for."""
-    count: int = st.session_state.get("outputs-calls", 0)
-    return count
-
-
 def read_link() -> None:
     """Take all that from the address, as in ?preset=textbook&measure=mse&open=term-3.
 
@@ -129,15 +109,16 @@ def read_link() -> None:
     preset, measure = link.get("preset", usual.preset), link.get("measure", usual.measure)
     ask(check(preset, outputs, measure) or usual)
     st.session_state.pop("outputs-of", None)
-    open_number(link.get("open", USUAL))
+    code = link.get("open", USUAL)
+    number.open(None if code == NONE else code)
 
 
-def link(opened: str) -> dict[str, str | None]:
+def link(opened: str | None) -> dict[str, str | None]:
     """Return what the address says of it; None where it need not say anything."""
     now, usual = asked(), Asked()
     return {
         "preset": None if now.preset == usual.preset else now.preset,
         "outputs": ",".join(f"{one:g}" for one in now.outputs) if now.outputs else None,
         "measure": None if now.measure == usual.measure else now.measure,
-        "open": None if opened == USUAL else opened,
+        "open": None if opened == USUAL else opened or NONE,
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from nn_core.explain import Explanation
 from ui import palette
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -41,3 +42,14 @@ def heard(key: str, state: str, number: str = "n") -> int:
     message = st.session_state.get(key, {}).get(state)
     n = message.get(number) if isinstance(message, dict) else None
     return n if type(n) is int else 0
+
+
+def printed(explained: Explanation, code: str) -> dict[str, Any]:
+    """Return a number as a browser gets it; it is asked for by its code."""
+    return {
+        "name": explained.name,
+        "symbol": explained.symbol,
+        "value": explained.value,
+        "shown": explained.shown,
+        "code": code,
+    }

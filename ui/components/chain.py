@@ -11,7 +11,7 @@ import streamlit as st
 from nn_core import Parameter, explain, steepest
 from nn_core.explain import Case, Explanation
 from nn_core.explain.places import column, neuron, source
-from ui.components import heard, register
+from ui.components import heard, printed, register
 from ui.components.chooser import chosen, named
 
 BENDS = {"relu": "ReLU", "leaky_relu": "leaky ReLU"}  # others are called as they are
@@ -57,7 +57,7 @@ def chain(
         "why": whole.why if whole.value == 0 else "",
         "largest": named(steepest(case.gradients)),
         "first": {"to": named(first), "count": explain.paths(case, first)},
-        "whole": _printed(whole, "whole"),
+        "whole": printed(whole, "whole"),
         "factors": _factors(case, at, whole),
         "after": "the outputs" if at.l + 1 >= case.last else column(case.trace, at.l + 1),
         "rows": _back(case, at),
@@ -85,16 +85,6 @@ def number(case: Case, at: Parameter, code: str) -> Explanation | None:
     return None
 
 
-def _printed(explained: Explanation, code: str) -> dict[str, Any]:
-    return {
-        "name": explained.name,
-        "symbol": explained.symbol,
-        "value": explained.value,
-        "shown": explained.shown,
-        "code": code,
-    }
-
-
 def _factors(case: Case, at: Parameter, whole: Explanation) -> list[dict[str, Any]]:
     """Return the factors with a few words for each, and what of the network they are."""
     to, bend = _called(case, at.l, at.k), case.trace[at.l].layer.activation.name
@@ -107,7 +97,7 @@ def _factors(case: Case, at: Parameter, whole: Explanation) -> list[dict[str, An
         back = [("gradient_z", f"where the blame begins: {to}")]
     factors = []
     for n, (part, words) in enumerate(zip_longest(whole.parts, [*into, *back])):
-        factor = _printed(part, f"factor-{n}")
+        factor = printed(part, f"factor-{n}")
         if words:  # else it is the rounding
             kind, says = words
             light = _light(at.l, kind, at.k, at.i if kind == "sum" else None)
@@ -145,7 +135,7 @@ def _back(case: Case, at: Parameter) -> list[dict[str, Any]]:
     rows = []
     output, after = at.l == case.last, min(at.l + 1, case.last)
     for n, (j, part) in enumerate(_rows(case, at)):
-        row = _printed(part, f"row-{n}")
+        row = printed(part, f"row-{n}")
         if j is not None:
             to = steepest(case.gradients, after, j) if output else Parameter(after, at.k, j)
             light = _light(after, "gradient_z", j) if output else _way(after, at.k, j)
@@ -166,9 +156,9 @@ def _path(case: Case, at: Parameter) -> dict[str, Any]:
     parts = zip_longest(found.gradient.parts, lights[: len(found.gradient.parts)])
     return {
         "count": explain.paths(case, at),
-        "whole": _printed(found.gradient, "path"),
+        "whole": printed(found.gradient, "path"),
         "factors": [
-            _printed(part, f"step-{n}") | {"light": light if part.symbol else None}
+            printed(part, f"step-{n}") | {"light": light if part.symbol else None}
             for n, (part, light) in enumerate(parts)
         ],
     }

@@ -12,7 +12,7 @@ from nn_core import Trace, explain
 from nn_core.activations import Activation
 from nn_core.explain import Explanation
 from nn_core.explain.places import column
-from ui.components import heard, register
+from ui.components import heard, printed, register
 from ui.components.network_view import Place, place, shape
 
 POINTS = 121  # of an activation's curve
@@ -84,7 +84,7 @@ def glass(
         "ink": answers.floats(here.x[0]) if picture else None,
         "terms": None if picture else _terms(trace, l, k),
         "sum": _sum(trace, l, k),
-        "z": _printed(explain.weighted_sum(trace, l, k), "z"),
+        "z": printed(explain.weighted_sum(trace, l, k), "z"),
         "bend": _bend(trace, l, k) if bend else None,
         "shares": None if bend else _shares(trace),
     }
@@ -118,15 +118,6 @@ def number(trace: Trace, at: Place, code: str) -> Explanation | None:
     return None
 
 
-def _printed(explained: Explanation, code: str) -> dict[str, Any]:
-    return {
-        "name": explained.name,
-        "value": explained.value,
-        "shown": explained.shown,
-        "code": code,
-    }
-
-
 def _says(trace: Trace, l: int) -> str:
     """Return what a reader has to know to read the column of this layer."""
     inputs = trace[l].x.shape[1]
@@ -149,7 +140,7 @@ def _terms(trace: Trace, l: int, k: int) -> list[dict[str, Any]]:
     """Return what comes from the column before, the largest first and the small ones in one."""
     rows = []
     for i, term in explain.contributions(trace, l, k):
-        row = _printed(term, "rest" if i is None else f"term-{i}") | {"from": i}
+        row = printed(term, "rest" if i is None else f"term-{i}") | {"from": i}
         if i is not None:
             x, w = term.parts[:2]
             row |= {"x": x.shown, "w": w.shown}
@@ -162,7 +153,7 @@ def _sum(trace: Trace, l: int, k: int) -> list[dict[str, Any]]:
     adds, takes, *others = explain.balance(trace, l, k).parts
     sides = ["adds", "takes", *("bias" if part.symbol else "nothing" for part in others)]
     return [
-        _printed(part, f"sum-{i}") | {"side": side}
+        printed(part, f"sum-{i}") | {"side": side}
         for i, (part, side) in enumerate(zip([adds, takes, *others], sides, strict=True))
     ]
 
@@ -177,7 +168,7 @@ def _bend(trace: Trace, l: int, k: int) -> dict[str, Any]:
         "title": title,
         "effect": above if z > 0 else below,
         "points": np.stack([points, f(points)], axis=1).tolist(),
-        "a": _printed(explain.activation(trace, l, k), "a"),
+        "a": printed(explain.activation(trace, l, k), "a"),
     }
 
 
@@ -191,13 +182,13 @@ def _shares(trace: Trace) -> dict[str, Any]:
         "power": "z − max z" if " - " in total.symbol else "z",
         "rows": [
             {
-                "z": _printed(explain.weighted_sum(trace, last, k), f"z-{k}"),
-                "e": _printed(powers[k], f"e-{k}"),
-                "share": _printed(shares[k], f"share-{k}"),
+                "z": printed(explain.weighted_sum(trace, last, k), f"z-{k}"),
+                "e": printed(powers[k], f"e-{k}"),
+                "share": printed(shares[k], f"share-{k}"),
             }
             for k in range(outputs)
         ],
-        "total": _printed(total, "total"),
-        "whole": _printed(whole, "whole"),
+        "total": printed(total, "total"),
+        "whole": printed(whole, "whole"),
         "rounding": [rest[0].shown if rest else None for rest in (power_rest, share_rest)],
     }

@@ -39,7 +39,7 @@ def loss_terms(
     asked: Asked,
     *,
     called: str,
-    opened: str,
+    opened: str | None,
     key: str,
     link: dict[str, str | None],
     on_ask: Callable[[Asked], None],

@@ -9,7 +9,7 @@ import streamlit as st
 
 from nn_core import Parameter, explain
 from nn_core.explain import Case, Explanation
-from ui.components import heard, register
+from ui.components import heard, printed, register
 from ui.steps import MOST, TOO_SMALL, Deed, Step, Steps, planned
 
 _mount = register("step", "knob.css")
@@ -97,7 +97,7 @@ def _updated(case: Case, at: Parameter, rate: float) -> Explanation:
 def _update(case: Case, at: Parameter, rate: float) -> dict[str, Any]:
     """Return the weight or bias before and after the step, with digits that tell them apart."""
     updated = _updated(case, at, rate)
-    return {"before": updated.parts[0].shown, "after": _printed(updated, "w")}
+    return {"before": updated.parts[0].shown, "after": printed(updated, "w")}
 
 
 def _trial(case: Case, plan: Step, state: str) -> dict[str, Any] | None:
@@ -107,27 +107,17 @@ def _trial(case: Case, plan: Step, state: str) -> dict[str, Any] | None:
     except ValueError:
         return None
     change = explain.change(case, after)
-    printed = _printed(change, f"{state}-change")
     lost = 0 < abs(change.value) < TOO_SMALL
-    return _state(after, state) | {"change": printed | {"lost": lost}}
+    return _state(after, state) | {"change": printed(change, f"{state}-change") | {"lost": lost}}
 
 
 def _state(case: Case, state: str) -> dict[str, Any]:
     truth, outputs = int(case.y.argmax()), case.trace[-1].a[0]
     return {
-        "L": _printed(explain.loss(case.trace, case.y, case.loss), f"{state}-L"),
-        "confidence": _printed(explain.confidence(case.trace, truth), f"{state}-confidence"),
+        "L": printed(explain.loss(case.trace, case.y, case.loss), f"{state}-L"),
+        "confidence": printed(explain.confidence(case.trace, truth), f"{state}-confidence"),
         "outputs": outputs.tolist(),
         "says": int(outputs.argmax()),
-    }
-
-
-def _printed(explained: Explanation, code: str) -> dict[str, Any]:
-    return {
-        "name": explained.name,
-        "value": explained.value,
-        "shown": explained.shown,
-        "code": code,
     }
 
 

@@ -61,7 +61,7 @@ function createView(root) {
   });
   test("value").onclick = () => open(stepper.at === LAST ? "loss" : `sum-${stepper.at}`);
   test("mean").onclick = () => open("mean");
-  find(".loss").onkeydown = ({ key }) => { if (key === "Escape" && data.opened !== "none") open(null); };
+  find(".loss").onkeydown = ({ key }) => { if (key === "Escape" && data.opened) open(null); };
 
   function choices() {
     const { preset, outputs: edited, measure } = wanted;
