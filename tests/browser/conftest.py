@@ -235,11 +235,11 @@ def every_screen(page):
     for width in (320, 390, 768, 1024, 1366, 1920):
         for height in (600, 1600):
             page.set_viewport_size({"width": width, "height": height})
+            page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
             page.wait_for_function(
-                f"""() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(
-                    window.innerWidth === {width}
-                    && document.querySelector("[data-testid=stMain]").scrollWidth <= {width}
-                ))))"""
+                """(width) => window.innerWidth === width
+                    && document.querySelector("[data-testid=stMain]").scrollWidth <= width""",
+                arg=width,
             )
             yield width
 
