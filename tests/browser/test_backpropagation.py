@@ -8,6 +8,9 @@ from test_draw import PHONE, draw
 from test_draw import opened as draw_opened
 
 DEEP = "backpropagation?ink=doubt&weight=1-406-75&rate=0.01&open=factor-2"
+# What the network view is asked to show.
+LIT = """async () => (await import(new URL("assets/lib/spotlight.js", document.baseURI).href))
+    .spotlight.on((what) => { window.lit = what; })"""
 
 
 def chain(page, id):
