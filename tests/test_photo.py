@@ -69,14 +69,14 @@ def test_printed_digits_are_read_from_photos_as_their_clean_selves_are(
     paper, pen = colours
     right, down = np.meshgrid(np.linspace(0, 1, size[0]), np.linspace(0, 1, size[1]))
     same = 0
-    for x in digits.x_test[:40]:
+    for x in digits.x_test[:20]:
         side = int(rng.integers(*sides))
         corner = tuple(int(rng.integers(0, most - side)) for most in size)
         sheet = page([(x, side, corner)], size, paper, pen, turn=rng.uniform(-10, 10))
         light = 1 - depth * shade(right, down, rng.uniform(0, 2 * np.pi))
         file = saved(photographed(sheet, rng, light), "JPEG", quality=70)
         same += reads(network, photo.picture_from_image(file)) == reads(network, x)
-    assert same >= 38  # 95 %
+    assert same >= 19  # 95 %
 
 
 def test_a_very_thick_line_is_not_taken_for_a_sheet(network):
@@ -111,7 +111,7 @@ def test_a_scan_becomes_what_its_strokes_become(digit):
     assert apart(ink.picture(lines, 60), large) < 0.08
 
 
-@pytest.mark.parametrize("pen", [2, 4, 8, 30, 50])
+@pytest.mark.parametrize("pen", [2, 8, 50])
 def test_thin_and_thick_pens_are_read(network, pen):
     for digit, strokes in STROKES.items():
         sheet = written(strokes, (900, 900), unit=0.8, corner=(50, 50), pen=pen)
