@@ -69,6 +69,8 @@ def test_a_drawn_digit_is_followed_from_its_confidences_to_another_prediction(vi
         chain(page, "row-0").get_by_role("button").first.click()
         at(page, re.compile(f"{column + 1}-"))
 
+    for _ in range(3):
+        page.get_by_test_id("walk-step").click()
     before = confidence(page, 9)
     predicted = step(page, "all-confidence").get_attribute("data-value")
     step(page, "all").click()
@@ -84,6 +86,7 @@ def test_a_drawn_digit_is_followed_from_its_confidences_to_another_prediction(vi
         step(page, "undo").click()
         updated(page, count)
     assert confidence(page, 9) == before
+    expect(page.get_by_test_id("network-view")).to_have_attribute("data-step", "2")
 
 
 def test_a_deep_link_opens_and_all_is_done_by_the_keyboard(visit, address):

@@ -18,7 +18,8 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
   canvas.ariaHidden = "true";
   stage.append(canvas);
   const painter = createPainter(colours);
-  let shape = null, layout = null, weights = null, values = null, gradients = null, named = null;
+  let shape = null, layout = null, weights = null, values = null, gradients = null;
+  let drawn = null, named = null; // the outline that is built, and the name of its weights
   let selected = null, looked = null, focused = null, moment = null, pictured = false;
   let settled = ""; // the step of the way back that the neurons' names tell of
   let marked = null, lit = null; // a line, and what another part of the page wants to be seen
@@ -196,18 +197,19 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     // data: {inputs, side, units, activations, labels, weights (their name)}. Weights that are here
     // already, as weights.js has them, may come along: they need no name.
     become(data, known = null) {
-      const now = JSON.stringify(data);
-      if (now !== named) {
-        named = now;
-        [layout, weights, values, gradients, moment] = [null, null, null, null, null];
+      const { weights: name, ...outline } = data, now = JSON.stringify(outline);
+      if (now !== drawn || name !== named) [named, weights, values] = [name, null, null];
+      if (now !== drawn) {
+        drawn = now;
+        [layout, gradients, moment] = [null, null, null];
         [looked, focused, marked, lit] = [null, null, null, null];
         if (!(selected?.[1] < data.units[selected?.[0] - 1])) selected = null; // it is not there
         build(data);
         place();
       }
       if (known) weights = known;
-      else if (!weights) fetchWeights(data.weights, data.inputs, data.units).then((fetched) => {
-        if (now !== named) return;
+      else if (!weights) fetchWeights(name, data.inputs, data.units).then((fetched) => {
+        if (name !== named) return;
         weights = fetched;
         show();
       }, () => {}); // without lines it still shows what every neuron does
