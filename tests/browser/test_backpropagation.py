@@ -9,8 +9,11 @@ from test_draw import opened as draw_opened
 
 DEEP = "backpropagation?ink=doubt&weight=1-406-75&rate=0.01&open=factor-2"
 # What the network view is asked to show.
-LIT = """async () => (await import(new URL("assets/lib/spotlight.js", document.baseURI).href))
-    .spotlight.on((what) => { window.lit = what; })"""
+LIT = """async () => {
+    window.lit = {};
+    const lib = await import(new URL("assets/lib/spotlight.js", document.baseURI).href);
+    lib.spotlight.on((what) => { window.lit = what; });
+}"""
 
 
 def chain(page, id):
@@ -112,10 +115,14 @@ def test_a_deep_link_opens_and_all_is_done_by_the_keyboard(visit, address):
     updated(page, 1)
     step(page, "undo").press("Enter")
     updated(page, 0)
+    expect(step(page, "undo")).to_be_disabled()
+    expect(step(page, "undo")).to_be_focused()
     row = chain(page, "row-0").get_by_role("button").first
     row.focus()
+    page.evaluate(LIT)
     page.keyboard.press("Enter")
     at(page, re.compile("2-75-"))
+    page.wait_for_function("lit.column === 3")  # the row is another one's, and so is its light
     page.reload()
     at(page, re.compile("2-75-"))
 
