@@ -130,7 +130,7 @@ def guess_and_story(start: Case) -> None:
                     f"{'Yes.' if abs(alone - was) < MUCH else 'Here it is more.'} {seen}",
                 ),
                 Choice(
-                    "Something worse: the others no longer fit",
+                    "For the worse: the others no longer fit",
                     "A short step against the gradient lowers the loss. One step of this weight "
                     f"{does(start, one)}, one of all weights {does(start, every)}. {seen}",
                 ),

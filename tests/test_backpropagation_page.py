@@ -294,6 +294,8 @@ def test_the_guess_is_answered_with_the_numbers_of_the_step(page):
     share = forward(moved, case.trace[0].x)[-1].a[0, truth]
     reasons = [choice["reason"] for choice in data(page, "backpropagation-question")["choices"]]
     assert all(f"to {share:.1%}" in reason for reason in reasons)
+    little = abs(share - case.trace[-1].a[0, truth]) < 0.02
+    assert reasons[1].startswith("Yes.") == little
     assert "One step of this weight lowers it, one of all weights lowers it." in reasons[2]
 
 
