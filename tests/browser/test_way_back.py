@@ -101,10 +101,10 @@ def test_by_hand_the_walk_and_its_numbers_go_together(visit, address):
     page = opened(visit, address, "&preset=off")
     view = page.get_by_test_id("network-view")
     expect(hand(page, "preset")).to_have_value("off")
+    assert min(canvas(page).evaluate(LINES, True)) > 0
     hand(page, "preset").select_option("mazur")
     expect(hand(page, "loss")).to_have_text("0.2984")
     page.wait_for_url(lambda url: "preset" not in url)
-    assert min(canvas(page).evaluate(LINES, True)) > 0
     current = page.locator(".step.now")
     for step in range(4):
         page.get_by_test_id("walk-step").click()
@@ -142,10 +142,15 @@ def test_by_hand_with_the_keyboard_alone(visit, address, axe):
     page.keyboard.press("Control+A")
     page.keyboard.type("0,75")
     page.keyboard.press("Tab")
+    page.keyboard.type("-3.2")  # the answer to the other number is still on its way
     expect(hand(page, "preset")).to_have_value("")
     expect(field).to_have_attribute("data-value", "0.75")
     expect(note).to_be_empty()
     expect(hand(page, "w101")).to_be_focused()
+    expect(hand(page, "w101")).to_have_value("-3.2")
+    page.keyboard.press("Enter")
+    expect(hand(page, "w101")).to_have_attribute("data-value", "-3.2")
+    expect(field).to_have_attribute("data-value", "0.75")
     assert NAMES[3] == "w101"
     page.get_by_test_id("walk-step").focus()
     for step in range(3):

@@ -36,11 +36,18 @@ export function createFields(body, names, { change, refuse, range }) {
 
 // Makes a field of an <input>; it gains show(value).
 export function numberField(input, called, id, { change, refuse, range }) {
-  let value = null;
+  let value = null, typing = false; // what is being typed stays, whatever answer comes
   const written = () => String(Number(value.toPrecision(6)));
   Object.assign(input, { ariaLabel: called, autocomplete: "off", inputMode: "decimal", spellcheck: false });
   input.dataset.testid = id;
   input.onfocus = () => input.select();
+  input.oninput = () => { typing = true; };
+  input.onblur = rest;
+  input.onkeydown = ({ key }) => { if (key === "Escape") rest(); };
+  function rest() {
+    typing = false;
+    input.value = written();
+  }
   input.onchange = () => {
     const text = input.value.trim().replace(",", ".").replace("−", "-"), typed = Number(text);
     const [least, most] = range();
@@ -52,13 +59,13 @@ export function numberField(input, called, id, { change, refuse, range }) {
       refuse("");
       change(typed);
     }
-    input.value = written();
+    rest();
   };
   return Object.assign(input, {
     show(newer) {
       value = newer;
       input.dataset.value = String(newer);
-      if (input.value !== written()) input.value = written();
+      if (!typing && input.value !== written()) input.value = written();
     },
   });
 }

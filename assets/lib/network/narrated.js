@@ -16,7 +16,8 @@ export function narrated(network, { column, kind }) {
   const here = capital(title(shape, column)), last = column === shape.units.length;
   const off = () => {
     if (shape.activations[l] !== "relu") return "";
-    return ` ${values.a[l].filter((a) => a === 0).length} of ${shape.units[l]} are off here`;
+    const many = values.a[l].filter((a) => a === 0).length;
+    return many ? ` ${many} of ${shape.units[l]} ${many === 1 ? "is" : "are"} off here` : "";
   };
   const into = l ? `the ${shape.units[l - 1]} activations of ${title(shape, l)}` : "every number of the input";
   const below = l ? capital(title(shape, l)) : "Input";
@@ -44,7 +45,7 @@ export function narrated(network, { column, kind }) {
         return `${here}, dL/dz: raising one sum takes something from all the other shares, so each answer `
           + "counts here.";
       }
-      const lost = off() && `${off()}: nothing gets through them.`;
+      const lost = off() && `${off()}: nothing gets through.`;
       return `${here}, dL/dz: each gradient is multiplied by the slope f′(z) of ${bend}.${lost}`;
     },
     gradient_W: () => `${here}, dL/dW: each weight is blamed with what came through it times the dL/dz where `

@@ -8,7 +8,7 @@ import { arrange, neighbour } from "./layout.js";
 import { createPainter, NUMBERED } from "./paint.js";
 import { decode, decodeGradients, reach } from "./values.js";
 import { fetchWeights } from "./weights.js";
-import { counted, said, saidOf, scale, share, span, title, written } from "./words.js";
+import { counted, said, saidOf, saidSum, scale, share, span, title, written } from "./words.js";
 
 // stage: an empty element, with data-testid="network-view". Functions that are asked or told:
 // room() gives {height, picture, rows} as layout.js takes them; onSelect([column, neuron]) and
@@ -21,7 +21,7 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
   let shape = null, layout = null, weights = null, values = null, gradients = null;
   let drawn = null, named = null; // the outline that is built, and the name of its weights
   let selected = null, looked = null, focused = null, moment = null, pictured = false;
-  let settled = ""; // the step of the way back that the neurons' names tell of
+  let settled = ""; // the step that the neurons' names tell of
   let marked = null, lit = null; // a line, and what another part of the page wants to be seen
   let columns = [], biases = []; // the elements
   const surface = crisp(canvas, (context) => {
@@ -120,7 +120,8 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
   }
 
   const seen = () => (lit ? lit.moment : moment);
-  const step = () => (leadsBack(seen()) ? `${seen().column} ${seen().kind}` : "");
+  const step = () => (seen() ? `${seen().column} ${seen().kind}` : "");
+  const summed = (c) => c > 0 && c === seen()?.column && ["bias", "z"].includes(seen().kind); // z is shown
 
   // What follows the pen: the tiles and all numbers that can be seen.
   function show() {
@@ -154,11 +155,10 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
   const there = () => (c) => {
     const now = seen();
     const ready = !now || c < now.column || c === now.column && ["input", "activation", "loss"].includes(now.kind);
-    const summed = c === now?.column && ["bias", "z"].includes(now.kind);
     return {
       scale: scale(shape, values, c),
       of: (k) => (ready ? { text: written(shape, values, c, k), part: c && share(shape, values, c, k) }
-        : { text: summed ? four(values.z[c - 1][k]) : "" }),
+        : { text: summed(c) ? four(values.z[c - 1][k]) : "" }),
     };
   };
   const backwards = () => (c) => {
@@ -174,15 +174,16 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     };
   };
 
-  // What a screen reader is told: once the pen is up, and at each step of the way back.
+  // What a screen reader is told: once the pen is up, and at each step of a walk.
   function settle() {
     if (!values) return;
     settled = step();
     columns.forEach(({ buttons }, c) => {
-      const shown = settled && stages(seen(), c)[1];
+      const shown = leadsBack(seen()) && stages(seen(), c)[1];
       buttons.forEach((button, k) => {
         button.dataset.value = (c ? values.a[c - 1][k] : values.x[k]).toFixed(6);
-        button.ariaLabel = shown ? saidOf(shape, gradients, shown, c, k) : said(shape, values, c, k);
+        button.ariaLabel = shown ? saidOf(shape, gradients, shown, c, k)
+          : (summed(c) ? saidSum : said)(shape, values, c, k);
       });
     });
   }

@@ -28,6 +28,9 @@ export function said(shape, values, c, k) {
   return `${called(shape, c, k)}: ${activation}${written(shape, values, c, k)}`;
 }
 
+// The same of its weighted sum: "hidden 1, neuron 17: −0.2310, weighted sum".
+export const saidSum = (shape, { z }, c, k) => `${called(shape, c, k)}: ${four(z[c - 1][k])}, weighted sum`;
+
 // The same with its gradient "a" or "z", one of the column's: "output, the 9: −8.614·10⁻¹, dL/dz".
 export function saidOf(shape, gradients, name, c, k) {
   const numbers = gradients[name][c];
