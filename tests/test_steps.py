@@ -7,7 +7,8 @@ import pytest
 
 from nn_core import LOSSES, Parameter, backward, explain, forward, new_network
 from nn_core.explain import Case
-from ui.steps import MOST, Step, Steps
+from ui import steps
+from ui.steps import FEW, MOST, Step, Steps
 
 NETWORK = new_network([4, 5, 3], "tanh", rng=np.random.default_rng(2), dtype=np.float64)
 X, Y = np.array([[0.0, 0.5, 1.0, 0.2]]), np.array([[0.0, 1.0, 0.0]])
@@ -68,6 +69,16 @@ def test_an_undo_is_exact_and_takes_back_what_was_pressed_last():
     assert back.taken == first.taken
     assert same(back.undo().case, START)
     assert back.undo().undo().taken == ()
+
+
+def test_the_last_few_starts_are_remembered_with_their_steps(monkeypatch):
+    monkeypatch.setattr("streamlit.session_state", {})
+    starts = [replace(START, trace=forward(NETWORK, X + k)) for k in range(FEW + 1)]
+    for start in starts:
+        steps.keep(steps.current(start).take(Step(None, 0.1)))
+    again = replace(START, trace=forward(NETWORK, X + 1))  # the same numbers
+    assert same(steps.current(again).case, Step(None, 0.1).after(again))
+    assert steps.current(starts[0]).taken == ()
 
 
 def test_there_is_room_for_so_many_updates():
