@@ -13,7 +13,10 @@ from ui.components.network_view import DIGITS, network_view
 from ui.components.question import Choice, question
 from ui.components.slope import number, slope
 from ui.explanation import explanation
+from ui.opened import Opened
 from ui.subject import SURE
+
+NUMBER = Opened[str]("slope")
 
 place = lesson.opening(
     "Which way is down?",
@@ -28,7 +31,7 @@ with st.container():  # always here, so that what stands below it never begins a
 visitor.studio().network = random or networks.trained(name)
 if "slope" not in st.session_state:  # the page opens
     parameters.read_link()
-    st.session_state["slope-open"] = st.query_params.get("open")
+    NUMBER.open(st.query_params.get("open"))
 subject = controls.subject_to_look()
 case = subject.case(loss)
 cut = loss is CROSS_ENTROPY and subject.confidence < TINY
@@ -36,12 +39,6 @@ CUT = (
     f"The {subject.truth} gets less than 10⁻¹², and there the loss is cut: ln 0 would be infinite. "
     "So the curve is flat. Backpropagation says how the uncut loss would change."
 )
-
-
-def open_number(code: str | None) -> None:
-    """Explain the number of this code from now on; None: none any more."""
-    st.session_state["slope-open"] = code
-    st.session_state["slope-calls"] = st.session_state.get("slope-calls", 0) + 1
 
 
 def show(parameter: Parameter) -> None:
@@ -107,7 +104,7 @@ def note(gradient: Explanation) -> str:
 @st.fragment
 def follow() -> None:
     """Show one weight of the network. Only this part runs again for another one."""
-    at, code = parameters.looked_at(case), st.session_state["slope-open"]
+    at, code = parameters.looked_at(case), NUMBER.code
     gradient = explain.gradient(case, at)
     opened = number(case, at, code) if code else None
     chooser(case, at, key="chooser", on_choose=parameters.choose)
@@ -118,11 +115,9 @@ def follow() -> None:
         key="slope",
         looks=st.session_state.get("slope-looks", 0),
         link=parameters.link(case) | {"open": code if opened else None},
-        on_open=open_number,
+        on_open=NUMBER.open,
     )
-    explanation(
-        opened, calls=st.session_state.get("slope-calls", 0), on_close=lambda: open_number(None)
-    )
+    explanation(opened, calls=NUMBER.calls, on_close=NUMBER.close)
     guess, story = st.columns(2, gap="large")
     with guess:
         question(
@@ -147,7 +142,7 @@ def follow() -> None:
         labels=DIGITS,
         key="network-view",
         on_select=lambda place: show(steepest(case.gradients, place[0] - 1, place[1])),
-        on_close=lambda: open_number(None),
+        on_close=NUMBER.close,
         weight=at,
     )
     gradients(case, at, key="gradients", link={}, on_choose=show)
