@@ -29,6 +29,7 @@ class Example:
     """A network with what goes into it and what should come out, `taken` steps from the start.
 
     `numbers` are those of NAMES at the start. Without `biases` a step moves the weights alone.
+    `began` are the numbers before the steps that were taken with other settings, if any were.
     """
 
     numbers: tuple[float, ...]
@@ -38,10 +39,13 @@ class Example:
     rate: float = 0.5
     biases: bool = True
     taken: int = 0
+    began: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.numbers) != len(NAMES) or not np.isfinite(self.numbers).all():
             raise ValueError(f"expected {len(NAMES)} finite numbers, got {self.numbers}")
+        if self.began and (len(self.began) != len(NAMES) or not np.isfinite(self.began).all()):
+            raise ValueError(f"expected {len(NAMES)} finite numbers or none, got {self.began}")
         if self.hidden not in HIDDEN or self.output not in OUTPUT or self.loss not in LOSSES:
             raise ValueError(f"expected known names, got {self.hidden, self.output, self.loss}")
         if not 0 < self.rate <= MOST or not 0 <= self.taken <= STEPS:
@@ -51,11 +55,13 @@ class Example:
     def read(cls, text: str) -> "Example | None":
         """Return the example that was written so, as in a link; None for nonsense."""
         try:
-            hidden, output, loss, rate, biases, taken, *numbers = text.split()
+            hidden, output, loss, rate, biases, taken, *words = text.split()
+            numbers = tuple(map(float, words))
             return cls(
-                tuple(map(float, numbers)),
+                numbers[: len(NAMES)],
                 *(hidden, output, loss),
                 *(float(rate), biases != "0", int(taken)),
+                numbers[len(NAMES) :],
             ).fitting
         except ValueError:
             return None
@@ -63,7 +69,7 @@ class Example:
     @property
     def written(self) -> str:
         """Return it as text that `read` takes."""
-        numbers = " ".join(f"{number:.12g}" for number in self.numbers)
+        numbers = " ".join(f"{number:.12g}" for number in self.numbers + self.began)
         settings = f"{self.hidden} {self.output} {self.loss} {self.rate:.6g}"
         return f"{settings} {self.biases:d} {self.taken} {numbers}"
 

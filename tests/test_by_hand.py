@@ -202,6 +202,8 @@ def test_an_example_is_made_to_fit():
 def test_what_is_written_in_a_link_is_read_again(example):
     edited = replace(example, numbers=(0.123456789, *example.numbers[1:]), taken=3)
     assert Example.read(edited.written) == edited
+    turned = replace(edited, taken=0, began=example.numbers)
+    assert Example.read(turned.written) == turned
     for nonsense in (
         "",
         "x",
@@ -291,6 +293,10 @@ def test_forged_messages_change_nothing():
         *({"example": good | {"rate": rate}} for rate in (0, -1, 1e9, "0.5", None, 10**400)),
         *({"example": good | {"taken": taken}} for taken in (-1, 10**9, 0.5, "1")),
         {"example": good | {"biases": 1}},
+        *(
+            {"example": good | {"began": began}}
+            for began in ([1], ["1"] * 16, [10**400] * 16, None)
+        ),
         *({"example": example} for example in (None, [], "mazur", {})),
         *(
             {"open": at}

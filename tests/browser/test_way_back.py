@@ -98,9 +98,11 @@ def test_the_network_walks_back_from_the_loss_and_is_lit_from_beside_it(visit, a
 
 
 def test_by_hand_the_walk_and_its_numbers_go_together(visit, address):
-    page = opened(visit, address, "&preset=off")
+    page = opened(visit, address, "&preset=off&weight=1-406-75&rate=0.01")
     view = page.get_by_test_id("network-view")
     expect(hand(page, "preset")).to_have_value("off")
+    page.wait_for_url(lambda url: "weight" not in url)  # the other network's
+    page.emulate_media(reduced_motion="reduce")  # the list of steps is where it goes at once
     assert min(canvas(page).evaluate(LINES, True)) > 0
     hand(page, "preset").select_option("mazur")
     expect(hand(page, "loss")).to_have_text("0.2984")
@@ -123,10 +125,15 @@ def test_by_hand_the_walk_and_its_numbers_go_together(visit, address):
     assert float(hand(page, "w200").get_attribute("data-value")) == pytest.approx(
         0.35891648, abs=5e-9
     )
+    page.get_by_test_id("by-hand-rate").fill("0.25")
+    page.keyboard.press("Enter")
+    expect(hand(page, "taken")).to_have_text("The next steps begin here.")
+    page.wait_for_url(re.compile("numbers="))
     page.reload()
     expect(hand(page, "loss")).to_have_text("0.2910")
-    hand(page, "again").click()
+    hand(page, "again").press("Enter")
     expect(hand(page, "loss")).to_have_text("0.2984")
+    expect(hand(page, "take")).to_be_focused()
 
 
 def test_by_hand_with_the_keyboard_alone(visit, address, axe):

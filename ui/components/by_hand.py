@@ -229,6 +229,7 @@ def _plain(example: Example) -> dict[str, Any]:
         "rate": example.rate,
         "biases": example.biases,
         "taken": example.taken,
+        "began": list(example.began),
     }
 
 
@@ -243,9 +244,10 @@ def _read(message: object) -> Example | None:
             "rate": float() | int() as rate,
             "biases": bool(biases),
             "taken": int(taken),
-        } if all(type(number) in (int, float) for number in numbers):
+            "began": [*began],
+        } if all(type(number) in (int, float) for number in numbers + began):
             try:
-                settings = float(rate), biases, int(taken)
+                settings = float(rate), biases, int(taken), tuple(map(float, began))
                 return Example(tuple(map(float, numbers)), hidden, output, loss, *settings).fitting
             except (ValueError, OverflowError):
                 return None

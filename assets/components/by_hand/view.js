@@ -1,6 +1,7 @@
 // State `asked` is {n, example, open}, the last two where they are asked for: the network as the reader
-// changed it, {numbers, hidden, output, loss, rate, biases, taken}, and the line [step, line] that is
-// to be explained, or null for none any more. `data` is what follows from it, in answer to `n`.
+// changed it, {numbers, hidden, output, loss, rate, biases, taken, began}, and the line
+// [step, line] that is to be explained, or null for none any more. `data` is what follows from it, in
+// answer to `n`.
 import { createColours } from "../../lib/colour.js";
 import { element, tell } from "../../lib/dom.js";
 import { flash } from "../../lib/flash.js";
@@ -51,7 +52,11 @@ function createView(root, first) {
     ask({ example: { ...example(), ...part } });
   };
   const numbers = () => (asked.example?.taken === 0 ? asked.example.numbers : data.now);
-  const current = () => ({ numbers: numbers(), taken: 0 }); // where the steps have led is a new start
+  function turn(part, note = "") { // where the steps have led is where the next ones begin
+    const { began, numbers: first, taken } = example(), now = numbers(), { most } = data;
+    const cut = now.some((v) => Math.abs(v) > most) ? `Numbers beyond ±${most} now begin there.` : "";
+    change({ numbers: now, taken: 0, began: began.length || !taken ? began : first, ...part }, note || cut);
+  }
   const chances = (name) => data.chances && name.startsWith("y");
   const fields = createFields(find(".numbers tbody"), data.names, {
     refuse: tells,
@@ -62,24 +67,28 @@ function createView(root, first) {
         if (data.names[n] === name) return value;
         return shares && data.names[n].startsWith("y") ? 1 - value : number;
       });
-      change({ numbers: changed, taken: 0 }, shares ? "With softmax the targets are shares: they add up to 1." : "");
+      change({ numbers: changed, taken: 0, began: [] },
+        shares ? "With softmax the targets are shares: they add up to 1." : "");
     },
   });
   numberField(own("rate"), "Learning rate", "by-hand-rate", {
     refuse: tells, range: () => [SLOWEST, data.most],
-    change: (rate) => change({ ...current(), rate }),
+    change: (rate) => turn({ rate }),
   });
-  own("biases").onchange = ({ target }) => change({ ...current(), biases: target.checked });
+  own("biases").onchange = ({ target }) => turn({ biases: target.checked });
   own("take").onclick = () => change({ taken: example().taken + 1 });
-  own("again").onclick = () => change({ taken: 0 });
+  own("again").onclick = () => {
+    const { began, numbers: first } = example();
+    change({ numbers: began.length ? began : first, taken: 0, began: [] });
+  };
   own("preset").onchange = ({ target }) => {
     change(data.presets.find(({ name }) => name === target.value).example);
   };
-  own("hidden").onchange = ({ target }) => change({ ...current(), hidden: target.value });
-  own("measure").onchange = ({ target }) => change({ ...current(), loss: target.value });
+  own("hidden").onchange = ({ target }) => turn({ hidden: target.value });
+  own("measure").onchange = ({ target }) => turn({ loss: target.value });
   own("output").onchange = ({ target }) => {
     const fits = data.fitting[target.value].includes(example().loss);
-    change({ ...current(), output: target.value }, fits ? "" : "Cross-entropy takes a logarithm, so it needs outputs "
+    turn({ output: target.value }, fits ? "" : "Cross-entropy takes a logarithm, so it needs outputs "
       + "between 0 and 1. Now the loss is the squared error.");
   };
   test("walk-back").onclick = walk.back;
@@ -121,11 +130,16 @@ function createView(root, first) {
     own("loss").dataset.taken = data.taken;
     if (before && before !== now) flash(own("loss"));
     tell(find(".then"), data.after === null ? data.end : `→ ${plain(data.after)} after the next step`);
-    const count = `${data.taken} step${data.taken === 1 ? "" : "s"} taken.`;
+    const count = `${data.taken} step${data.taken === 1 ? "" : "s"} taken.`, earlier = data.example.began.length > 0;
     tell(own("taken"), data.taken ? `${count} Before the last one: ${plain(data.before)}.`
-      : "Nothing has changed yet: the way back only measures.");
-    own("take").disabled = data.after === null;
-    own("again").disabled = data.taken === 0;
+      : earlier ? "The next steps begin here." : "Nothing has changed yet: the way back only measures.");
+    const able = new Map([["take", data.after !== null], ["again", data.taken > 0 || earlier]]);
+    for (const [id, can] of able) if (can) own(id).disabled = false;
+    for (const [id, can] of able) {
+      if (can) continue;
+      if (own(id).matches(":focus")) own(id === "take" ? "again" : "take").focus(); // not lost
+      own(id).disabled = true;
+    }
   }
   return {
     update(newer, setStateValue) {
@@ -142,7 +156,8 @@ function createView(root, first) {
       fields.show(data.now);
       settings();
       losses();
-      writeLink(data.link, { preset: null, numbers: null });
+      const others = { weight: null, open: null, rate: null }; // of the other network of this lesson
+      writeLink({ ...data.link, ...others }, { preset: null, numbers: null, ...others });
     },
     stop() {
       walk.stop();
