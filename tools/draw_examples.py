@@ -75,8 +75,8 @@ NO_DIGITS = {
     ],
 }
 
-# What every trained network takes for something else, or nearly: a 7 with hardly a bar, a 9 that is
-# as open as a 4. The lessons about mistakes look at them.
+# A 7 with hardly a bar, a 9 that is nearly as open as a 4: each trained network is in doubt about
+# one of them at least. The lessons about mistakes look at them.
 DOUBTFUL = {
     7: [
         "490,242 640,200 640,200 590,400 545,600 520,850",
