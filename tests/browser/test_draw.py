@@ -63,7 +63,7 @@ def draw_by_touch(page, digit):
         )
 
     for stroke in EXAMPLES[digit]:
-        first, *others = places(page, quick(stroke), 1.0, (0, 0)).tolist()
+        first, *others = places(page, stroke, 1.0, (0, 0)).tolist()
         send("touchStart", first)
         for point in others:
             send("touchMove", point)
