@@ -12,21 +12,34 @@ FOLDER = ROOT / "docs" / "screens"
 SCREENS = {"desktop": (1366, 768), "projector": (1920, 1080), "phone": (390, 844)}
 WHOLE = {"desktop": (1366, 1250), "phone": (390, 2250)}  # tall enough to hold the whole page
 WHOLE_FORWARD = {"desktop": (1366, 2050), "phone": (390, 4200)}
-# The lessons about mistakes: their links, what stands there once they are whole, how tall they are.
+# The lessons about mistakes: a link, what is there last, the steps to walk, how tall the whole is.
+WHOLE_LAYER = "[data-testid=gradients][data-column]"
 MISTAKES = {
-    "loss": ("loss?open=none", "What is a loss?", {"desktop": (1366, 1350), "phone": (390, 2700)}),
-    "loss-textbook": ("loss?preset=textbook&open=term-1", "What is a loss?", {}),
+    "loss": (
+        "loss?open=none",
+        "[data-testid=loss-term-9][data-value]",
+        0,
+        {"desktop": (1366, 1250), "phone": (390, 2700)},
+    ),
+    "loss-textbook": (
+        "loss?preset=textbook&open=term-1",
+        "[data-testid=explanation][data-reconciled=true]",
+        0,
+        {},
+    ),
     "derivative": (
         "derivative?weight=3-52-9",
-        "What is a derivative?",
-        {"desktop": (1366, 2600), "phone": (390, 4200)},
+        WHOLE_LAYER,
+        0,
+        {"desktop": (1366, 1950), "phone": (390, 3800)},
     ),
     "backpropagation": (
         "backpropagation?weight=1-406-75",
-        "Which part of me caused it?",
-        {"desktop": (1366, 3000), "phone": (390, 4600)},
+        WHOLE_LAYER,
+        6,
+        {"desktop": (1366, 2700), "phone": (390, 4600)},
     ),
-    "by-hand": ("backpropagation?part=2-2-2+by+hand", "There, back, and one step", {}),
+    "by-hand": ("backpropagation?part=2-2-2+by+hand", "[data-testid=by-hand-loss]", 8, {}),
 }
 
 
@@ -41,9 +54,9 @@ def main():
                 take_forward(browser, address, f"forward-{name}-{scheme}", name, size, scheme)
                 file, output = f"forward-output-{name}-{scheme}", "?neuron=3-9"
                 take_forward(browser, address, file, name, size, scheme, output)
-                for lesson, (link, whole, _) in MISTAKES.items():
+                for lesson in MISTAKES:
                     file = f"{lesson}-{name}-{scheme}"
-                    take_mistake(browser, f"{address}/{link}", file, name, size, scheme, whole)
+                    take_mistake(browser, address, file, name, size, scheme, lesson)
                 for does in (idle, learning, blown):
                     file = f"training-{does.__name__}-{name}-{scheme}"
                     take_training(browser, address, file, name, size, scheme, does)
@@ -51,10 +64,10 @@ def main():
             take(browser, f"{address}/?random=true", f"draw-{name}-whole", name, size, "light")
             link, file = "?neuron=2-52&open=z", f"forward-{name}-whole"
             take_forward(browser, address, file, name, WHOLE_FORWARD[name], "light", link)
-            for lesson, (link, whole, tall) in MISTAKES.items():
+            for lesson, (*_, tall) in MISTAKES.items():
                 if name in tall:
-                    file, url = f"{lesson}-{name}-whole", f"{address}/{link}"
-                    take_mistake(browser, url, file, name, tall[name], "light", whole)
+                    file = f"{lesson}-{name}-whole"
+                    take_mistake(browser, address, file, name, tall[name], "light", lesson)
             file = f"training-{name}-whole"
             take_training(browser, address, file, name, size, "light", learning)
         take(browser, f"{address}/?network=picture60", "draw-60", "desktop", (1366, 768), "light")
@@ -111,12 +124,16 @@ def take_forward(browser, address, file, name, size, scheme, link=""):
     save(page, file)
 
 
-def take_mistake(browser, url, file, name, size, scheme, whole):
-    page = opened(browser, url, name, size, scheme)
-    expect(page.get_by_text(whole).last).to_be_visible()
-    if page.get_by_test_id("walk-step").count():
-        for _ in range(6):
-            page.get_by_test_id("walk-step").first.click()
+def take_mistake(browser, address, file, name, size, scheme, lesson):
+    link, there, steps, _ = MISTAKES[lesson]
+    page = opened(browser, f"{address}/{link}", name, size, scheme)
+    page.locator(there).wait_for()
+    expect(page.get_by_role("heading", level=3).last).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.emulate_media(reduced_motion="reduce")  # each step at its end
+    for _ in range(steps):
+        page.get_by_test_id("walk-step").click()
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
     save(page, file)
 
 
