@@ -4,7 +4,7 @@ import streamlit as st
 
 from nn_core import explain, steepest
 from nn_core.explain import Case
-from ui import blame, controls, example, lesson, networks, parameters, steps, visitor
+from ui import blame, controls, example, lesson, parameters, steps
 from ui.components import by_hand as hand_view
 from ui.components import chain as chain_view
 from ui.components import step as step_view
@@ -43,9 +43,7 @@ def whole() -> None:
             loss = controls.loss_to_measure()
         with select:
             name = controls.network_to_look()
-    with st.container():  # always here, so that what stands below it never begins anew
-        random = controls.random_network() if name == "random" else None
-    visitor.studio().network = random or networks.trained(name)
+    controls.look_with(name)
     if "chain" not in st.session_state:  # the page opens
         parameters.read_link()
         blame.read_link()

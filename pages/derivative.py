@@ -6,7 +6,7 @@ from nn_core import Parameter, explain, losses_along, steepest
 from nn_core.explain import Explanation
 from nn_core.explain.numbers import PERCENT, plain, significant
 from nn_core.losses import CROSS_ENTROPY, TINY
-from ui import controls, lesson, networks, parameters, visitor
+from ui import controls, lesson, parameters
 from ui.components.chooser import chooser
 from ui.components.gradients import gradients
 from ui.components.network_view import DIGITS, network_view
@@ -26,9 +26,7 @@ with place, st.container(horizontal=True, vertical_alignment="bottom"):
     lesson.link("draw", "Draw other ink")
     loss = controls.loss_to_measure()
     name = controls.network_to_look()
-with st.container():  # always here, so that what stands below it never begins anew
-    random = controls.random_network() if name == "random" else None
-visitor.studio().network = random or networks.trained(name)
+controls.look_with(name)
 if "slope" not in st.session_state:  # the page opens
     parameters.read_link()
     NUMBER.open(st.query_params.get("open"))

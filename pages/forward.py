@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import controls, lesson, networks, neurons, visitor
+from ui import controls, lesson, neurons, visitor
 from ui.components.glass import glass, number
 from ui.components.network_view import DIGITS, network_view
 from ui.components.question import Choice, question
@@ -17,9 +17,7 @@ with place:
         lesson.link("draw", "Draw other ink")
     with select:
         name = controls.network_to_look()
-with st.container():  # always here, so that what stands below it never begins anew
-    random = controls.random_network() if name == "random" else None
-visitor.studio().network = random or networks.trained(name)
+controls.look_with(name)
 if "glass" not in st.session_state:  # the page opens
     neurons.read_link()
 

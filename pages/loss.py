@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import controls, lesson, networks, outputs, visitor
+from ui import controls, lesson, outputs
 from ui.components.loss_terms import loss_terms, number
 from ui.components.question import Choice, question
 from ui.explanation import explanation
@@ -18,9 +18,7 @@ with place:
         lesson.link("draw", "Draw other ink")
     with select:
         name = controls.network_to_look()
-with st.container():  # always here, so that what stands below it never begins anew
-    random = controls.random_network() if name == "random" else None
-visitor.studio().network = random or networks.trained(name)
+controls.look_with(name)
 if "loss-terms" not in st.session_state:  # the page opens
     outputs.read_link()
 subject = controls.subject_to_look()

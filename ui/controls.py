@@ -4,7 +4,7 @@ import streamlit as st
 
 from nn_core import LOSSES, Network
 from nn_core.losses import Loss
-from ui import networks, subject
+from ui import networks, subject, visitor
 from ui.components.truth import Looks, truth
 from ui.subject import Subject
 
@@ -43,6 +43,13 @@ def random_network() -> Network:
         bind="query-params",
     )
     return networks.untrained(drawn, float(times))
+
+
+def look_with(name: str) -> None:
+    """Let this network look at the reader's drawing; ask for the weights of a random one."""
+    with st.container():  # always here, so that what stands below it never begins anew
+        random = random_network() if name == "random" else None
+    visitor.studio().network = random or networks.trained(name)
 
 
 def subject_to_look() -> Subject:
