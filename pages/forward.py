@@ -11,13 +11,7 @@ from ui.explanation import explanation
 place = lesson.opening(
     "Forward", "How does your ink become ten numbers? Look at one neuron after the other."
 )
-with place:
-    link, select = st.columns([3, 2], vertical_alignment="bottom")
-    with link:
-        lesson.link("draw", "Draw other ink")
-    with select:
-        name = controls.network_to_look()
-controls.look_with(name)
+name = controls.ink_and_network(place)
 if "glass" not in st.session_state:  # the page opens
     neurons.read_link()
 

@@ -12,13 +12,7 @@ place = lesson.opening(
     "How was I wrong?",
     lesson.with_questions("What does one number say about ten answers?", 0),
 )
-with place:
-    link, select = st.columns([3, 2], vertical_alignment="bottom")
-    with link:
-        lesson.link("draw", "Draw other ink")
-    with select:
-        name = controls.network_to_look()
-controls.look_with(name)
+controls.ink_and_network(place)
 if "loss-terms" not in st.session_state:  # the page opens
     outputs.read_link()
 subject = controls.subject_to_look()

@@ -1,10 +1,11 @@
 """Groups of widgets that return values."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from nn_core import LOSSES, Network
 from nn_core.losses import Loss
-from ui import networks, subject, visitor
+from ui import lesson, networks, subject, visitor
 from ui.components.truth import Looks, truth
 from ui.subject import Subject
 
@@ -43,6 +44,18 @@ def random_network() -> Network:
         bind="query-params",
     )
     return networks.untrained(drawn, float(times))
+
+
+def ink_and_network(place: DeltaGenerator) -> str:
+    """Offer other ink and another network, there beside the title; return the network's name."""
+    with place:
+        link, select = st.columns([3, 2], vertical_alignment="bottom")
+        with link:
+            lesson.link("draw", "Draw other ink")
+        with select:
+            name = network_to_look()
+    look_with(name)
+    return name
 
 
 def look_with(name: str) -> None:

@@ -108,6 +108,13 @@ def address():
         yield url
 
 
+@pytest.fixture(scope="module")
+def anything():
+    """Return the address of any network: tests/browser/any_network.py."""
+    with serving("tests/browser/any_network.py") as url:
+        yield url
+
+
 def browser_path():
     """Return a browser that is installed, or None for Playwright's own."""
     return next(filter(None, map(shutil.which, BROWSERS)), None)

@@ -4,8 +4,7 @@ import re
 from decimal import Decimal
 
 import numpy as np
-import pytest
-from conftest import both_schemes, every_screen, serving
+from conftest import both_schemes, every_screen
 from playwright.sync_api import expect
 from test_draw import EXAMPLES, PHONE, confidences, draw_over
 from test_draw import opened as draw_opened
@@ -27,12 +26,6 @@ PAINTED = """
     })();
 })
 """
-
-
-@pytest.fixture(scope="module")
-def anything():
-    with serving("tests/browser/any_network.py") as url:
-        yield url
 
 
 def part(page, id):

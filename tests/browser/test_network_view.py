@@ -5,11 +5,10 @@ import re
 import numpy as np
 import pytest
 from any_network import trace
-from conftest import both_lanes, both_schemes, every_screen, serving
+from conftest import both_lanes, both_schemes, every_screen
 from playwright.sync_api import expect
 from test_draw import EXAMPLES, draw, opened, places, quick
 
-SCRIPT = "tests/browser/any_network.py"
 NETWORKS = {
     "2-2-2": "tanh",
     "784-128-64-10": "relu",
@@ -46,12 +45,6 @@ AFTER = """
     })(frames);
 })
 """
-
-
-@pytest.fixture(scope="module")
-def anything():
-    with serving(SCRIPT) as url:
-        yield url
 
 
 def shown(visit, url, sizes, **options):

@@ -6,7 +6,7 @@ from urllib.parse import quote
 import numpy as np
 import pytest
 from any_network import blamed, trace
-from conftest import both_schemes, every_screen, serving
+from conftest import both_schemes, every_screen
 from playwright.sync_api import expect
 from test_draw import PHONE
 from test_network_view import AFTER, LINES, canvas
@@ -19,12 +19,6 @@ LIGHT = """
 async (what) => (await import(new URL("assets/lib/spotlight.js", document.baseURI).href))
     .spotlight.light(what)
 """
-
-
-@pytest.fixture(scope="module")
-def anything():
-    with serving("tests/browser/any_network.py") as url:
-        yield url
 
 
 def hand(page, id):
