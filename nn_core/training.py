@@ -14,16 +14,12 @@ from nn_core.network import Network, forward
 from nn_core.optimizers import OPTIMIZERS
 
 LONGEST = 2_000  # points of a curve; a screen has fewer columns of pixels than that
-
-
-@dataclass(frozen=True, eq=False)
-class Dataset:
-    """Examples to learn from, and unseen ones to be examined on. Rows are examples."""
-
-    x: Array  # (examples, inputs)
-    y: Array  # (examples, outputs)
-    x_test: Array
-    y_test: Array
+# An own example is met once in so many others: met only once in thousands, it would be forgotten
+# before it is met again. There may be as many of them.
+APART = 100
+# Steps of this length, about the golden section of APART and without a common factor, reach every
+# place among APART before they return, and neighbours lie far apart: no batch gets them all.
+STRIDE = 61
 
 
 @dataclass(frozen=True)
@@ -39,6 +35,32 @@ class Settings:
     optimizer: str = "sgd"
     seed: int = 0
     l2: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Examples to learn from, and unseen ones to be examined on. Rows are examples.
+
+    A learner's own examples, at most APART, join those that are shared with others: these are
+    neither copied nor met in another order.
+    """
+
+    x: Array  # (examples, inputs)
+    y: Array  # (examples, outputs)
+    x_test: Array
+    y_test: Array
+    own_x: Array | None = None  # (own examples, inputs)
+    own_y: Array | None = None  # (own examples, outputs)
+
+    def batch(self, settings: Settings, number: int) -> tuple[Array, Array]:
+        """Return x and y of batch `number`, counted from 0; the own examples stand last in it."""
+        rows = batch_rows(len(self.x), settings, number)
+        x, y = self.x[rows], self.y[rows]
+        if self.own_x is None or self.own_y is None:
+            return x, y
+        turns = STRIDE * np.array(batch_places(len(self.x), settings, number)) % APART
+        own = turns[turns < len(self.own_x)]
+        return np.concatenate([x, self.own_x[own]]), np.concatenate([y, self.own_y[own]])
 
 
 @dataclass(frozen=True)
@@ -58,7 +80,7 @@ class Training:
     network: Network
     state: Any = None  # what the optimizer remembers
     batch: int = 0  # batches taken
-    epoch: float = 0.0  # rounds through the examples, in parts
+    epoch: float = 0.0  # rounds through the shared examples, in parts
     curve: tuple[Point, ...] = ()
     optimizer: str | None = None  # the one that `state` belongs to
 
@@ -85,11 +107,11 @@ def advance(
     if training.optimizer != settings.optimizer:
         state = optimizer.start(network)
     for batch in range(training.batch, training.batch + batches):
-        rows = batch_rows(len(data.x), settings, batch)
-        x, y = data.x[rows], data.y[rows]
+        x, y = data.batch(settings, batch)
         trace = forward(network, x)
         now = loss(trace[-1].a, y)
-        epoch = (round(epoch * len(data.x)) + len(x)) / len(data.x)
+        met = len(batch_places(len(data.x), settings, batch))
+        epoch = (round(epoch * len(data.x)) + met) / len(data.x)
         if not isfinite(now):
             break
         gradients = backward(trace, y, loss)
@@ -109,10 +131,16 @@ def batch_rows(examples: int, settings: Settings, batch: int) -> Array | slice:
     """
     if settings.batch_size is None:
         return slice(None)
-    per_epoch = ceil(examples / settings.batch_size)
-    epoch, place = divmod(batch, per_epoch)
-    first = place * settings.batch_size
-    return _order(examples, settings.seed, epoch)[first : first + settings.batch_size]
+    places = batch_places(examples, settings, batch)
+    epoch = batch // ceil(examples / settings.batch_size)
+    return _order(examples, settings.seed, epoch)[places.start : places.stop]
+
+
+def batch_places(examples: int, settings: Settings, batch: int) -> range:
+    """Return the places of batch number `batch` in its epoch's order."""
+    size = settings.batch_size or examples
+    first = batch % ceil(examples / size) * size
+    return range(first, min(first + size, examples))
 
 
 @lru_cache(maxsize=32)  # an epoch's batches ask for the same order one after another

@@ -1,0 +1,98 @@
+"""The reader's own: drawings that join the training."""
+
+import json
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.testing import assert_array_equal
+
+from live.studio import Drawing
+from nn_core import LOSSES, Dataset, Settings, Training, advance, datasets, forward, new_network
+from nn_core.training import APART, batch_rows
+
+DOUBTFUL = Path(__file__).parents[1] / "assets" / "drawings" / "doubtful.json"
+LOSS = LOSSES["cross_entropy"]
+
+
+@cache
+def digits():
+    return datasets.digits()
+
+
+@cache
+def drawing():
+    """Return a 7 that looks like a 1."""
+    seven = json.loads(DOUBTFUL.read_text(encoding="utf-8"))[0]
+    return Drawing(tuple(tuple(stroke) for stroke in seven["strokes"]), seven["digit"])
+
+
+@cache
+def corrected():
+    """Return the digits, joined by that drawing and what it is."""
+    x = drawing().picture.reshape(1, -1)
+    return replace(digits(), own_x=x, own_y=np.eye(10, dtype=np.float32)[[drawing().label]])
+
+
+def begun():
+    return Training(new_network([784, 64, 32, 10], rng=np.random.default_rng(0)))
+
+
+def numbered(own, examples=200):
+    """Return examples that are their own numbers, joined by own ones: -1, -2, ..."""
+    x = np.arange(examples, dtype=np.float32).reshape(-1, 1)
+    mine = -1 - np.arange(own, dtype=np.float32).reshape(-1, 1)
+    return Dataset(x, x, x, x, mine, mine)
+
+
+@pytest.mark.parametrize("batch_size", [8, 30, None])
+def test_own_examples_join_the_digits_evenly_and_leave_their_order_alone(batch_size):
+    data, settings = numbered(own=50), Settings(batch_size=batch_size, seed=3)
+    met = []
+    for number in range(-(-200 // (batch_size or 200))):
+        x, y = data.batch(settings, number)
+        shared = x[x >= 0]
+        assert_array_equal(shared, data.x[batch_rows(200, settings, number), 0])
+        assert_array_equal(x, y)
+        assert abs(len(x) - 1.5 * len(shared)) <= 2  # 50 own ones to 100 others
+        met += x[x < 0].tolist()
+    assert sorted(met) == sorted(np.repeat(data.own_x, 200 // APART).tolist())
+
+
+def test_an_epoch_is_still_one_round_through_the_shared_examples():
+    one = Training(new_network([1, 1], output="identity", rng=np.random.default_rng(0)))
+    for batch_size, batches in ((8, 25), (None, 1)):
+        settings = Settings(1e-9, batch_size)
+        assert advance(one, numbered(own=3), LOSSES["mse"], settings, batches).epoch == 1
+
+
+def test_a_correction_is_learnt_and_the_digits_are_not_forgotten():
+    def said(training):
+        return forward(training.network, corrected().own_x)[-1].a.argmax()
+
+    def unseen(training):
+        answers = forward(training.network, digits().x_test)[-1].a
+        return (answers.argmax(axis=1) == digits().y_test.argmax(axis=1)).mean()
+
+    before = advance(begun(), digits(), LOSS, Settings(), 300)
+    with_it, without = (
+        advance(before, data, LOSS, Settings(), 60) for data in (corrected(), digits())
+    )
+    assert (said(before), said(without)) == (1, 1)
+    assert said(with_it) == drawing().label
+    assert unseen(with_it) > unseen(without) - 0.01
+
+
+def test_with_a_correction_too_the_same_seed_gives_the_same_curve():
+    at_once = advance(begun(), corrected(), LOSS, Settings(), 12)
+    stepped = advance(
+        advance(begun(), corrected(), LOSS, Settings(), 5), corrected(), LOSS, Settings(), 7
+    )
+    assert at_once.curve[-1] == stepped.curve[-1]
+
+
+def test_joining_copies_no_digit():
+    assert np.shares_memory(corrected().x, digits().x)
+    assert np.shares_memory(corrected().x_test, digits().x_test)
