@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nn_core.arrays import Array
-from nn_core.backprop import backward
+from nn_core.backprop import Gradients, backward
 from nn_core.losses import Loss
 from nn_core.network import Network, forward
 from nn_core.optimizers import OPTIMIZERS
@@ -102,10 +102,8 @@ def advance(
     """
     if training.diverged or batches < 1:
         return training
-    network, state, epoch = training.network, training.state, training.epoch
-    optimizer = OPTIMIZERS[settings.optimizer]
-    if training.optimizer != settings.optimizer:
-        state = optimizer.start(network)
+    network, epoch = training.network, training.epoch
+    optimizer, state = OPTIMIZERS[settings.optimizer], remembered(training, settings)
     for batch in range(training.batch, training.batch + batches):
         x, y = data.batch(settings, batch)
         trace = forward(network, x)
@@ -114,14 +112,25 @@ def advance(
         epoch = (round(epoch * len(data.x)) + met) / len(data.x)
         if not isfinite(now):
             break
-        gradients = backward(trace, y, loss)
-        if settings.l2:
-            pull = float(settings.l2)
-            gradients = tuple(replace(g, W=g.W + pull * g.layer.W) for g in gradients)
+        gradients = pulled(backward(trace, y, loss), settings.l2)
         network, state = optimizer.step(network, gradients, state, settings.learning_rate)
     point = Point(batch + 1, epoch, now, settings.learning_rate)
     curve = _thinned((*training.curve, point))
     return Training(network, state, batch + 1, epoch, curve, settings.optimizer)
+
+
+def remembered(training: Training, settings: Settings) -> Any:
+    """Return what the optimizer remembers of the steps before: nothing where another took them."""
+    if training.optimizer == settings.optimizer:
+        return training.state
+    return OPTIMIZERS[settings.optimizer].start(training.network)
+
+
+def pulled(gradients: Gradients, l2: float) -> Gradients:
+    """Return the gradients with what L2 adds to them: l2 * W to that of W, nothing to that of b."""
+    if not l2:
+        return gradients
+    return tuple(replace(g, W=g.W + float(l2) * g.layer.W) for g in gradients)
 
 
 def batch_rows(examples: int, settings: Settings, batch: int) -> Array | slice:
