@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -39,10 +40,7 @@ class Plane:
         have left the finite numbers.
         """
         way = _towards(self.origin, network)
-        a, b = np.linalg.pinv(self._products, hermitian=True) @ [
-            _product(self.first, way),
-            _product(self.second, way),
-        ]
+        a, b = self._inverse @ [_product(self.first, way), _product(self.second, way)]
         return float(a), float(b)
 
     @np.errstate(over="ignore", invalid="ignore")
@@ -62,10 +60,14 @@ class Plane:
         """Return the length of the first direction: the distance from (0, 0) to (1, 0)."""
         return float(np.sqrt(_product(self.first, self.first)))
 
-    @property
+    @cached_property
     def _products(self) -> Array:
         two = self.first, self.second
         return np.array([[_product(one, other) for other in two] for one in two])
+
+    @cached_property
+    def _inverse(self) -> Array:
+        return np.linalg.pinv(self._products, hermitian=True)
 
 
 def seeded(origin: Network, seed: int) -> Plane:
@@ -109,7 +111,7 @@ def losses(
     """
     layer, *others = plane.origin
     parameters = (layer.W, layer.b), plane.first[0], plane.second[0]
-    start, first, second = (x @ W + b for W, b in parameters)
+    start, first, second = (x @ W.astype(x.dtype) + b.astype(x.dtype) for W, b in parameters)
     rest = Plane(tuple(others), plane.first[1:], plane.second[1:])
 
     def there(a: float, b: float) -> float:
