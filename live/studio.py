@@ -15,6 +15,7 @@ from nn_core import Network, ink
 from nn_core.arrays import Array
 
 GRID = 1000  # units along the side of the pad that all drawings lie on
+MOST_EXAMPLES = 50  # own drawings that a training learns from
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +58,10 @@ class Drawing:
             return ink.scan_steps(self.photo.ink, size, self.photo.corner, self.photo.unit)
         return ink.steps(self.lines, size)
 
+    def same_ink(self, other: "Drawing") -> bool:
+        """Return whether the other one looks the same, whatever it is said to be."""
+        return (self.strokes, self.photo) == (other.strokes, other.photo)
+
     @cached_property
     def picture(self) -> Array:
         """Return the usual picture, 28 x 28: a running training asks for it again and again."""
@@ -68,13 +73,16 @@ class Studio:
     """One visitor's work, that of one browser tab. Pages and the socket read the same one.
 
     `network` looks at the drawing, `random` beside it where the reader compares, and `trainer`
-    is there once the reader has opened the training.
+    is there once the reader has opened the training. `own` is the network that the reader has
+    trained, for all lessons to use; `examples` are drawings, with labels, to learn from.
     """
 
     network: Network
     drawing: Drawing = field(default_factory=Drawing)
     random: Network | None = None
     trainer: Trainer | None = None
+    own: Network | None = None
+    examples: tuple[Drawing, ...] = ()
     token: str = field(default_factory=lambda: token_urlsafe(24))
     sockets: int = 0  # that are open
     _lock: Lock = field(default_factory=Lock)
@@ -85,10 +93,19 @@ class Studio:
             if drawing.number > self.drawing.number:
                 self.drawing = drawing
 
+    def join(self, drawing: Drawing) -> None:
+        """Learn from a drawing, which has a label; one said to be something else learns anew."""
+        self.leave(drawing)
+        self.examples = (*self.examples, drawing)[-MOST_EXAMPLES:]
+
+    def leave(self, drawing: Drawing) -> None:
+        """Learn from a drawing no more."""
+        self.examples = tuple(one for one in self.examples if not one.same_ink(drawing))
+
     def copy(self) -> "Studio":
         """Return a studio of its own for a duplicated tab, with the same work in it."""
         trainer = self.trainer and self.trainer.copy()
-        return Studio(self.network, self.drawing, self.random, trainer)
+        return Studio(self.network, self.drawing, self.random, trainer, self.own, self.examples)
 
 
 class Studios:

@@ -16,7 +16,7 @@ with lesson.opening("Draw a digit", "What does a neural network make of your ink
     name, compare = controls.networks_to_look()
 with st.container():  # always here, so that the pad below it never moves and begins anew
     random = controls.random_network() if compare or name == "random" else None
-network = random if name == "random" else networks.trained(name)
+network = random if name == "random" else visitor.network(name)
 inputs = len(network[0].W)
 studio = visitor.studio()
 studio.network, studio.random = network, random if compare else None
@@ -91,11 +91,11 @@ with guess:
 
 parameters = sum(layer.W.size + layer.b.size for layer in network)
 columns = " → ".join(f"{count:,}" for count in [inputs, *(len(layer.b) for layer in network)])
-origin = (
-    "Here they are random numbers: nothing has been learnt yet."
-    if name == "random"
-    else "They were found by training, on digits that other people wrote."
-)
+ORIGINS = {
+    "random": "Here they are random numbers: nothing has been learnt yet.",
+    networks.YOURS: "Here they are what your own training has made of random numbers.",
+}
+origin = ORIGINS.get(name, "They were found by training, on digits that other people wrote.")
 with story:
     st.subheader("What happened?", anchor=False)
     st.markdown(

@@ -85,7 +85,8 @@ with story:
 **Squares are a choice, not a law.** Press “plain differences”: too much and too little cancel, and
 whatever the network says, it looks perfect. So the signs have to go. Absolute values do that too.
 Squares also make a large mistake count more, and have a slope that shrinks on the way to 0.
-Cross-entropy does without differences altogether: it is what this network was trained with.
+Cross-entropy does without differences altogether: it is what most networks that read digits are
+trained with.
 
 **A right answer can still have a loss.** The network answers with the digit that has most. The loss
 asks for all of 1: a truth that wins with 60 % still has 40 % to gain.

@@ -242,7 +242,7 @@ def test_the_numbers_in_the_text_are_the_cores(page):
     seen = trace(drawing=page.session_state["studio"].drawing)
     (story,) = [text.value for text in page.markdown if "**It weighs.**" in text.value]
     assert "here 784, one for each" in story
-    assert f"{(seen[0].a > 0).sum()} are above 0 for your ink" in " ".join(story.split())
+    assert f"{(seen[0].a > 0).sum()} have a sum above 0 for your ink" in " ".join(story.split())
     asked = data(page, "forward-question")
     assert "128 neurons" in asked["asked"]
     assert f"{(seen[1].a > 0).sum()} neurons speak for the 9" in asked["choices"][2]["reason"]

@@ -1,4 +1,4 @@
-"""The reader's own: drawings that join the training."""
+"""The reader's own: drawings that join the training, and a network for every lesson."""
 
 import json
 from dataclasses import replace
@@ -7,11 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from lesson_page import APP
+from lesson_page import data as told
 from numpy.testing import assert_array_equal
+from streamlit.testing.v1 import AppTest
 
-from live.studio import Drawing
+from live.studio import MOST_EXAMPLES, Drawing, Studio
 from nn_core import LOSSES, Dataset, Settings, Training, advance, datasets, forward, new_network
 from nn_core.training import APART, batch_rows
+from ui import networks
 
 DOUBTFUL = Path(__file__).parents[1] / "assets" / "drawings" / "doubtful.json"
 LOSS = LOSSES["cross_entropy"]
@@ -96,3 +100,71 @@ def test_with_a_correction_too_the_same_seed_gives_the_same_curve():
 def test_joining_copies_no_digit():
     assert np.shares_memory(corrected().x, digits().x)
     assert np.shares_memory(corrected().x_test, digits().x_test)
+
+
+def test_a_drawing_joins_once_with_its_newest_label_and_can_be_taken_out():
+    studio = Studio(begun().network)
+    drawings = [Drawing(((k, k, k, 9),), label=k % 10) for k in range(MOST_EXAMPLES + 1)]
+    for one in drawings:
+        studio.join(one)
+    assert studio.examples == tuple(drawings[1:])  # the oldest had to go
+    studio.join(replace(drawings[7], label=3, number=5))
+    assert len(studio.examples) == MOST_EXAMPLES
+    assert studio.examples[-1].label == 3
+    copy = studio.copy()
+    studio.leave(drawings[7])
+    assert len(studio.examples) == MOST_EXAMPLES - 1
+    assert len(copy.examples) == MOST_EXAMPLES
+
+
+def opened(page, hidden, activation):
+    """Open a lesson with a network of the reader's own."""
+    sizes = [784, *hidden, 10]
+    own = new_network(sizes, activation, rng=np.random.default_rng(1))
+    at = AppTest.from_file(APP, default_timeout=30)
+    at.session_state["studio"] = Studio(networks.trained(), drawing(), own=own)
+    at.query_params["network"] = networks.YOURS
+    at.switch_page(f"pages/{page}.py").run()
+    assert not at.exception
+    assert at.session_state["studio"].network is own
+    return at
+
+
+@pytest.mark.parametrize(
+    ("page", "view", "hidden", "activation"),
+    [
+        ("draw", "pad", (10, 9, 8), "tanh"),
+        ("forward", "network-view", (), "tanh"),
+        ("forward", "network-view", (9, 8, 7), "sigmoid"),
+        ("derivative", "network-view", (), "tanh"),
+        ("backpropagation", "network-view", (7,), "leaky_relu"),
+        ("backpropagation", "network-view", (), "tanh"),
+    ],
+)
+def test_every_lesson_shows_a_network_of_the_readers_own(page, view, hidden, activation):
+    shape = told(opened(page, hidden, activation), view)["shape"]
+    assert shape["units"] == [*hidden, 10]
+    assert shape["activations"] == [*[activation] * len(hidden), "softmax"]
+
+
+def test_after_a_reload_the_address_still_means_the_readers_own():
+    old = opened("loss", (7,), "tanh").session_state["studio"]
+    at = AppTest.from_file(APP, default_timeout=30)
+    at.query_params["network"] = networks.YOURS
+    at.switch_page("pages/loss.py").run()
+    assert at.session_state["studio"] is not old
+    old.network = at.session_state["studio"].network
+    at.session_state["studio"] = old  # the tab has claimed it
+    at.run()
+    assert old.network is old.own
+
+
+@pytest.mark.parametrize("page", ["draw", "loss"])
+def test_a_link_to_a_network_of_ones_own_falls_back_where_there_is_none(page):
+    at = AppTest.from_file(APP, default_timeout=30)
+    at.query_params["network"] = networks.YOURS
+    at.switch_page(f"pages/{page}.py").run()
+    assert not at.exception
+    assert_array_equal(at.session_state["studio"].network[0].W, networks.trained()[0].W)
+    (choice,) = [one for one in at.selectbox if one.key == "network"]
+    assert choice.options == list(networks.NAMES)

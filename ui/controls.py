@@ -15,8 +15,17 @@ SCALES = ["0.1", "0.2", "0.5", "1", "2", "5", "10"]  # as they stand in a link
 
 
 def network_to_look() -> str:
-    """Ask which network looks at the drawing: a name out of `networks.NAMES`."""
-    return st.selectbox("Network", networks.NAMES, key="network", bind="query-params")
+    """Ask which network looks at the drawing: a name out of `networks.NAMES`, or YOURS."""
+    studio, names = visitor.studio(), networks.NAMES
+    if studio.own:
+        names = (*names, networks.YOURS)
+        # After a reload the first studio is a new one, and the address lost a name it has not got.
+        asked = st.session_state.pop("yours-asked", studio.token)
+        if asked != studio.token:
+            st.session_state["network"] = networks.YOURS
+    elif st.query_params.get("network") == networks.YOURS:
+        st.session_state["yours-asked"] = studio.token
+    return st.selectbox("Network", names, key="network", bind="query-params")
 
 
 def networks_to_look() -> tuple[str, bool]:
@@ -62,7 +71,7 @@ def look_with(name: str) -> None:
     """Let this network look at the reader's drawing; ask for the weights of a random one."""
     with st.container():  # always here, so that what stands below it never begins anew
         random = random_network() if name == "random" else None
-    visitor.studio().network = random or networks.trained(name)
+    visitor.studio().network = random or visitor.network(name)
 
 
 def subject_to_look() -> Subject:

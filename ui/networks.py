@@ -10,7 +10,8 @@ import streamlit as st
 from nn_core import Network, load_network, new_network
 
 ASSETS = Path(__file__).parents[1] / "assets" / "networks"
-NAMES = ("default", "large", "textbook", "picture60", "random")
+NAMES: tuple[str, ...] = ("default", "large", "textbook", "picture60", "random")
+YOURS = "yours"  # one more where the reader has trained one
 # Of the seeds 0 to 7 the one whose favourites show most clearly; none of them knows a digit.
 SEED = 4
 

@@ -11,7 +11,7 @@ import streamlit as st
 from live import messages
 from live.studio import STUDIOS, Drawing, Studio
 from live.trainer import Trainer
-from nn_core import Dataset, Trace, datasets, explain, forward
+from nn_core import Dataset, Network, Trace, datasets, explain, forward
 from ui import networks, photo
 
 EXAMPLES = Path(__file__).parents[1] / "assets" / "drawings" / "examples.json"
@@ -33,6 +33,12 @@ def trainer() -> Trainer:
     if found.trainer is None:
         found.trainer = Trainer(digits())
     return found.trainer
+
+
+def network(name: str) -> Network:
+    """Return a trained network, or the one that this visitor has trained, by its name."""
+    own = studio().own
+    return own if own and name == networks.YOURS else networks.trained(name)
 
 
 def trace(drawing: Drawing | None = None) -> Trace:
