@@ -22,6 +22,7 @@ def _exp(x):
 
 FUNCTIONS = {
     "exp": _exp,
+    "sqrt": lambda x: Fraction(math.sqrt(x)),
     "ln": lambda x: Fraction(math.log(x)),
     "tanh": lambda x: Fraction(math.tanh(x)),
     "max": max,
@@ -32,6 +33,8 @@ def recomputed(latex):
     """Return what a printed expression comes to, as a Fraction."""
     text = latex.replace(r"\,", "").replace(r"\cdot", "*").replace(r"\%", "/100").strip()
     text = re.sub(r"10\^\{(-?\d+)\}", r"1e\1", text)
+    text = re.sub(r"(?<!e)\^\{(\d+)\}", r"^\1", text)
+    text = re.sub(r"\\sqrt\{([^{}]*)\}", r"sqrt(\1)", text)
     text = re.sub(r"e\^\{([^{}]*)\}", r"exp(\1)", text)
     text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"((\1)/(\2))", text)
     text = text.replace("^", "**").replace("\\", "")

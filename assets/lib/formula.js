@@ -4,7 +4,7 @@ const MATHML = "http://www.w3.org/1998/Math/MathML";
 const TOKEN = /\\(?:text|mathrm|operatorname)\{[^{}]*\}|\\[a-zA-Z]+|\\.|\d+(?:\.\d+)?|\S/g;
 
 const LETTERS = {
-  "\\delta": "δ", "\\Delta": "Δ", "\\epsilon": "ϵ", "\\eta": "η", "\\sigma": "σ",
+  "\\delta": "δ", "\\Delta": "Δ", "\\epsilon": "ϵ", "\\eta": "η", "\\lambda": "λ", "\\sigma": "σ",
   "\\partial": "∂",
 };
 const RELATIONS = {

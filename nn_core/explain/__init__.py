@@ -10,6 +10,13 @@ from nn_core.explain.backward import (
     updated_weight,
 )
 from nn_core.explain.balance import balance, contributions
+from nn_core.explain.batch import (
+    Batch,
+    batch_gradient,
+    batch_loss,
+    picture_gradient,
+    picture_loss,
+)
 from nn_core.explain.case import Case
 from nn_core.explain.change import change
 from nn_core.explain.counts import ABSOLUTE, PLAIN
@@ -28,11 +35,13 @@ from nn_core.explain.forward import (
 from nn_core.explain.leaves import again, bias, given, inked, pixel, weight
 from nn_core.explain.loss import difference, loss, loss_term, so_far
 from nn_core.explain.places import side
+from nn_core.explain.update import batch_update
 from nn_core.explain.walk import most, share_out_one, walk
 
 __all__ = [
     "ABSOLUTE",
     "PLAIN",
+    "Batch",
     "Case",
     "Explanation",
     "Path",
@@ -40,6 +49,9 @@ __all__ = [
     "again",
     "backflow",
     "balance",
+    "batch_gradient",
+    "batch_loss",
+    "batch_update",
     "bias",
     "blame",
     "chain",
@@ -62,6 +74,8 @@ __all__ = [
     "loss_term",
     "most",
     "paths",
+    "picture_gradient",
+    "picture_loss",
     "pixel",
     "reconciled",
     "share_out_one",

@@ -12,7 +12,7 @@ SMALL = Decimal("1e-20")  # so near to 0, tanh z = z - z^3/3 + ... is z to forty
 def evaluate(latex: str) -> Decimal:
     r"""Return what an expression comes to, with some sixty digits.
 
-    It may have numbers, + and -, \cdot, \frac, ^, e^, parentheses, \max, \tanh, \ln and \%.
+    It may have numbers, + and -, \cdot, \frac, ^, e^, parentheses, \max, \sqrt, \tanh, \ln and \%.
     Raises ValueError for anything else.
 
     >>> evaluate(r"\frac{1}{4} - 3.142 \cdot 10^{-2}")
@@ -97,6 +97,8 @@ class _Reader:
             return Decimal(token)
         if token == r"\frac":
             return self.between("{", "}") / self.between("{", "}")
+        if token == r"\sqrt":
+            return self.between("{", "}").sqrt()
         if token == r"\ln":
             return self.between("(", ")").ln()
         if token == r"\tanh":

@@ -54,7 +54,7 @@ def updated_weight(
     """Return the explanation of the weight from input i to neuron k of layer l after one step."""
     check(trace, l, k, i=i)
     gradient = _weight(Case(trace, y, loss), l, i, k)
-    return _updated(weight(trace, l, i, k), gradient, learning_rate)
+    return stepped(weight(trace, l, i, k), gradient, learning_rate)
 
 
 def updated_bias(
@@ -63,7 +63,7 @@ def updated_bias(
     """Return the explanation of the bias of neuron k of layer l after one step."""
     check(trace, l, k)
     gradient = _bias(Case(trace, y, loss), l, k)
-    return _updated(bias(trace, l, k), gradient, learning_rate)
+    return stepped(bias(trace, l, k), gradient, learning_rate)
 
 
 def _weight(case: Case, l: int, i: int, k: int) -> Explanation:
@@ -104,25 +104,29 @@ def _bias(case: Case, l: int, k: int) -> Explanation:
     )
 
 
-def _updated(old: Explanation, gradient: Explanation, learning_rate: float) -> Explanation:
-    change = learning_rate * gradient.value
+def stepped(
+    old: Explanation, direction: Explanation, learning_rate: float, called: str = "gradient"
+) -> Explanation:
+    """Return the explanation of a weight or bias after a step against a direction, as it is called:
+    its gradient, or what an optimizer makes of that."""
+    change = learning_rate * direction.value
     value = old.value - change
     format = ordinary(old.value, value)
     format = format.down_to(significant(change).unit) if change else format
 
     def work(format: Format) -> Worked:
         rate = _rate(learning_rate)
-        parts = (replace(old, format=format), rate, gradient)
-        w, eta, g = (part.shown for part in parts)
-        return Worked(filled(r"w - n \cdot g", w=w, n=eta, g=g), parts)
+        parts = (replace(old, format=format), rate, direction)
+        w, eta, d = (part.shown for part in parts)
+        return Worked(filled(r"w - n \cdot d", w=w, n=eta, d=d), parts)
 
     return Explanation(
         name=f"{old.name}, after one step",
         symbol=rf"{{{old.symbol}}}^{{\text{{new}}}}",
-        formula=rf"{old.symbol} - \eta \cdot {gradient.symbol}",
+        formula=rf"{old.symbol} - \eta \cdot {direction.symbol}",
         value=value,
         format=format,
-        why=_change(old.value, value, gradient),
+        why=_change(old.value, value, direction, called),
         work=work,
     )
 
@@ -138,10 +142,10 @@ def _rate(learning_rate: float) -> Explanation:
     )
 
 
-def _change(old: float, new: float, gradient: Explanation) -> str:
-    if gradient.value == 0:
-        return f"It stays as it is, because its gradient is 0. {gradient.why}"
+def _change(old: float, new: float, direction: Explanation, called: str) -> str:
+    if direction.value == 0:
+        return f"It stays as it is, because its {called} is 0. {direction.why}"
     if new == old:
         return "The step is so short that a number of 16 digits does not change."
-    direction = "down" if new < old else "up"
-    return f"It goes {direction}, against its gradient. It has enough decimals to show it."
+    way = "down" if new < old else "up"
+    return f"It goes {way}, against its {called}. It has enough decimals to show it."
