@@ -19,7 +19,7 @@ from statistics import mean, median
 
 from benchmarks.browser import STREAMLIT, chromium, percentile, serving
 from nn_core import LOSSES, Settings, Training, advance, datasets
-from nn_core.presets import BATCH_SIZE, COURSES, SEED
+from nn_core.presets import BATCH_SIZE, SEED, Setup
 
 SECONDS = 10
 TURNS = 30  # of the knob
@@ -47,9 +47,9 @@ TURN = """(slider, power) => new Promise((done) => {
 
 def bare() -> float:
     """Return how many batches a second are taken where nobody looks: one after another."""
-    data, course = datasets.digits(), next(iter(COURSES.values()))
+    data, setup = datasets.digits(), Setup()
     settings = Settings(learning_rate=0.1, batch_size=BATCH_SIZE, seed=SEED)
-    training, loss = Training(course.start()), LOSSES[course.loss]
+    training, loss = Training(setup.start()), LOSSES[setup.course.loss]
     start = perf_counter()
     while perf_counter() - start < SECONDS / 2:
         training = advance(training, data, loss, settings)

@@ -2,8 +2,10 @@
 
 from base64 import b64encode
 from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import astuple
 from math import isqrt
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -12,9 +14,12 @@ from live.studio import Drawing
 from live.trainer import State
 from nn_core import Network, Point, Trace, Training, forward, ink
 from nn_core.arrays import Array
+from nn_core.progress import parameters
 
-MOST_POINTS = 300  # of a curve in one frame; those that are left follow in the next
+MOST_POINTS = 150  # of a curve in one frame; those that are left follow in the next
+MOST_ROWS = 30  # of what was measured, and of what was seen, likewise
 DECIMALS = 6
+T = TypeVar("T")
 
 
 def answer(drawing: Drawing, network: Network, random: Network | None = None) -> dict[str, Any]:
@@ -65,31 +70,64 @@ def pixels(picture: Array) -> str:
 
 
 def frame(state: State, drawing: Drawing, have: tuple[int, int]) -> dict[str, Any]:
-    """Return a training at one moment, and the part of its curve that a browser has not got.
+    """Return a training at one moment, and the part of its past that a browser has not got.
 
-    The browser has the curve of the run `have[0]` up to the batch `have[1]`. Points are float32
-    triples of batch, loss and learning rate, in base64; at most MOST_POINTS, the oldest first.
+    The browser has that of the run `have[0]` up to the batch `have[1]`; it gets what comes after
+    it, the oldest first and not all at once, up to the batch `until`. Rows are float32, in base64:
+    `points` are (batch, loss, learning rate), `measured` has the fields of a Measure in their
+    order, `seen` the batch and what the ten outputs made of the drawing. What the network says now,
+    `outputs`, is that of the snapshot that the reader looks back at, if they do.
     """
-    training = state.training
+    training, shown = state.training, state.shown
     since = have[1] if have[0] == state.run else 0
-    points = _later(training.curve, since)[:MOST_POINTS]
+    opening = since == 0  # what was measured before the first batch belongs to the first part
+    curve = _later(training.curve, since, lambda point: point.batch)
+    measures = _later(state.measures, -1 if opening else since, lambda one: one.batch)
+    seen = _later(state.seen, -1 if opening else since, lambda one: one[0])
+    until = min(
+        _until(curve, MOST_POINTS, training.batch, lambda point: point.batch),
+        _until(measures, MOST_ROWS, training.batch, lambda one: one.batch),
+        _until(seen, MOST_ROWS, training.batch, lambda one: one[0]),
+    )
     with np.errstate(over="ignore", invalid="ignore"):  # a training that diverged has huge weights
-        outputs = _seen(training.network, drawing.picture)[-1].a[0]
+        outputs = _seen(shown.network, drawing.picture)[-1].a[0]
     return {
         "run": state.run,
         "status": state.status,
-        "course": state.course.name,
-        "guess": state.course.guess,
+        "course": state.setup.course.name,
+        "guess": state.setup.course.guess,
         "rate": state.settings.learning_rate,
         "pace": state.pace,
+        "setup": setup(state),
+        "parameters": parameters(training.network),
+        "milliseconds": round(state.milliseconds, 3),
+        "snapshots": [snapshot.batch for snapshot in state.snapshots],
+        "at": state.at,
         "step": training.batch,
         "epoch": round(training.epoch, 4),
-        "loss": _loss(training),
+        "loss": loss_text(training),
         "since": since,
-        "until": points[-1].batch if points else training.batch,
-        "points": text(np.array([_three(point) for point in points], "<f4").tobytes()),
+        "until": until,
+        "points": rows([_three(point) for point in curve if point.batch <= until]),
+        "measured": rows([astuple(one) for one in measures if one.batch <= until]),
+        "seen": rows([(batch, *outputs) for batch, outputs in seen if batch <= until]),
         "outputs": rounded(outputs),
         "label": drawing.label,
+    }
+
+
+def setup(state: State) -> dict[str, Any]:
+    """Return what a training was set up with, by the names of its commands."""
+    settings = state.settings
+    return {
+        "course": state.setup.course.name,
+        "hidden": state.setup.hidden,
+        "activation": state.setup.activation,
+        "scale": state.setup.scale,
+        "batch_size": settings.batch_size,
+        "seed": settings.seed,
+        "optimizer": settings.optimizer,
+        "l2": settings.l2,
     }
 
 
@@ -113,14 +151,27 @@ def _seen(network: Network, picture: Array) -> Trace:
     return forward(network, picture.reshape(1, -1))
 
 
-def _loss(training: Training) -> str:
+def loss_text(training: Training) -> str:
+    """Return the last batch's loss with six decimals, "inf" where it has diverged, "" before one."""
     if training.diverged:
         return "inf"
     return f"{training.curve[-1].loss:.{DECIMALS}f}" if training.curve else ""
 
 
-def _later(curve: tuple[Point, ...], batch: int) -> tuple[Point, ...]:
-    return curve[bisect_right(curve, batch, key=lambda point: point.batch) :]
+def _later(past: Sequence[T], batch: int, number: Callable[[T], int]) -> Sequence[T]:
+    """Return what comes after a batch, out of what is in the order of batches."""
+    return past[bisect_right(past, batch, key=number) :]
+
+
+def _until(past: Sequence[T], most: int, now: int, number: Callable[[T], int]) -> int:
+    """Return the batch up to which so much of a past reaches that can be told at once."""
+    return number(past[most - 1]) if len(past) > most else now
+
+
+def rows(values: Sequence[Sequence[float]]) -> str:
+    """Return rows of numbers as float32, in base64; what is too large for it becomes infinite."""
+    with np.errstate(over="ignore"):
+        return text(np.array(values, "<f4").tobytes())
 
 
 def _three(point: Point) -> tuple[float, float, float]:

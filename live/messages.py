@@ -2,11 +2,14 @@
 
 import json
 from base64 import b64decode
+from collections.abc import Iterable
 from typing import Any, Literal, NoReturn
 
+from live.looks import VIEWS, Look
 from live.studio import Drawing
 from live.trainer import Command
-from nn_core.presets import COURSES
+from nn_core import OPTIMIZERS
+from nn_core.presets import COURSES, MOST_HIDDEN, MOST_NEURONS
 
 # Characters of a message over the socket; the largest drawing has 60,000. What comes in at all is
 # bounded by the server's own setting, 16 MB for every socket.
@@ -18,6 +21,11 @@ MOST_MEGABYTES = 8  # of a picture file; the pad sends what a browser can read m
 MOST_NUMBER = 2**53  # up to here a browser counts in whole numbers
 RATES = (1e-5, 100.0)  # learning rates that can be asked for
 PACES = (0.5, 1000.0)  # batches a second
+SCALES = (0.0, 10.0)  # of the weights at the start, as a multiple of the usual one
+PENALTIES = (0.0, 1.0)  # the factor of L2
+BATCHES = (1, 8_999)  # examples of a batch that is not the full one
+MOST_SEED = 9999
+HIDDEN = ("tanh", "sigmoid", "relu", "leaky_relu", "identity")  # what a hidden column may have
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -54,17 +62,42 @@ def command(message: dict[str, Any]) -> Command:
     """
     do, value = message.get("do"), message.get("value")
     match do:
-        case "run" | "pause" | "step" | "epoch" | "reset":
+        case "run" | "pause" | "step" | "epoch" | "reset" | "resume":
             return Command(do)
         case "rate":
-            return Command(do, _between(value, *RATES, "a learning rate"))
+            return Command(do, between(value, *RATES, "a learning rate"))
         case "pace":
-            return Command(do, None if value is None else _between(value, *PACES, "a pace"))
+            return Command(do, None if value is None else between(value, *PACES, "a pace"))
+        case "scale":
+            return Command(do, between(value, *SCALES, "a size of the weights"))
+        case "l2":
+            return Command(do, between(value, *PENALTIES, "a factor of L2"))
         case "course":
-            if not isinstance(value, str) or value not in COURSES:
-                raise ValueError(f"expected one of {', '.join(COURSES)}, got {_kind(value)}")
-            return Command(do, value)
+            return Command(do, one_of(value, COURSES))
+        case "activation":
+            return Command(do, one_of(value, HIDDEN))
+        case "optimizer":
+            return Command(do, one_of(value, OPTIMIZERS))
+        case "seed":
+            return Command(do, whole(value, 0, MOST_SEED, "a seed"))
+        case "batch_size":
+            return Command(do, None if value is None else whole(value, *BATCHES, "a batch size"))
+        case "back":
+            return Command(do, None if value is None else whole(value, 0, MOST_NUMBER, "a batch"))
+        case "hidden":
+            return Command(do, _columns(value))
     raise ValueError(f"expected a command that a training knows, got {_kind(do)}")
+
+
+def look(message: dict[str, Any]) -> Look | None:
+    """Return what is to be seen of a training in {"view": name, "first": number}; None: no more.
+
+    Raises ValueError as `drawing` does.
+    """
+    view = message.get("view")
+    if view is None:
+        return None
+    return Look(one_of(view, VIEWS), whole(message.get("first"), 0, MOST_NUMBER, "a first one"))
 
 
 def drawing(message: object) -> Drawing:
@@ -131,10 +164,32 @@ def _stroke(stroke: object) -> tuple[float, ...]:
     return tuple(stroke)
 
 
-def _between(value: object, least: float, most: float, what: str) -> float:
+def between(value: object, least: float, most: float, what: str) -> float:
+    """Return a number from `least` to `most`. Raises ValueError as `drawing` does."""
     if isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most:
         return float(value)
     raise ValueError(f"expected {what} from {least:g} to {most:g}, got {_kind(value)}")
+
+
+def whole(value: object, least: int, most: int, what: str) -> int:
+    """Return a whole number from `least` to `most`. Raises ValueError as `drawing` does."""
+    if type(value) is int and least <= value <= most:
+        return value
+    raise ValueError(f"expected {what} from {least} to {most}, got {_kind(value)}")
+
+
+def one_of(value: object, names: Iterable[str]) -> str:
+    """Return a name out of these. Raises ValueError as `drawing` does."""
+    names = list(names)
+    if isinstance(value, str) and value in names:
+        return value
+    raise ValueError(f"expected one of {', '.join(names)}, got {_kind(value)}")
+
+
+def _columns(value: object) -> tuple[int, ...]:
+    if not isinstance(value, list) or len(value) > MOST_HIDDEN:
+        raise ValueError(f"expected 0 to {MOST_HIDDEN} hidden columns, got {_kind(value)}")
+    return tuple(whole(count, 1, MOST_NEURONS, "neurons in a column") for count in value)
 
 
 def _no_number(name: str) -> NoReturn:

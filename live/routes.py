@@ -6,19 +6,24 @@ its own, and a test holds every route of the app to them.
 
 import asyncio
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from math import inf
 from time import monotonic, perf_counter
-from typing import Any
+from typing import Any, Protocol
 
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from live import answers, messages
+from live import answers, looks, messages
+from live.looks import Look
 from live.studio import STUDIOS, Studio
 
 FRAMES = 20  # of a training, a second
+LOOKS = 4  # a second, at what else there is to see of it
+LOOKING = 0.1  # share of the time that one visitor's looks may take
 SLICE = 0.01  # seconds of training between two looks at what else there is to do
 SHORTEST_SLICE = 0.004  # where many visitors train at once
 MOST_SOCKETS = 1_000
@@ -37,6 +42,44 @@ GONE, TOO_MANY, TOO_LONG, TAKEN_OVER = 1001, 1008, 1009, 4409
 _slices = ThreadPoolExecutor(1, "training")
 _in_line = 0  # slices
 _sockets: dict[str, "Socket"] = {}  # by the studio's token: a studio has one socket
+
+
+class Worker(Protocol):
+    """What works on for a visitor in time slices, and is asked for something by commands."""
+
+    state: Any
+
+    @property
+    def waiting(self) -> bool:
+        """Return whether a command waits in line."""
+
+    def ask(self, command: Any) -> None:
+        """Put a command in line."""
+
+    def rest(self) -> float:
+        """Return the seconds until there is something to do."""
+
+    def slice(self, seconds: float) -> None:
+        """Work for so many seconds."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a page may watch: who works on it, and how it is asked and shown."""
+
+    worker: Callable[[Studio], Worker | None]
+    command: Callable[[dict[str, Any]], Any]
+    frame: Callable[[Any, Studio, tuple[int, int]], dict[str, Any]]
+
+
+KINDS = {
+    "training": Kind(
+        lambda studio: studio.trainer,
+        messages.command,
+        lambda state, studio, have: answers.frame(state, studio.drawing, have),
+    ),
+}
+COMMANDS = {"train": "training"}  # what is asked of which kind
 
 
 async def live(websocket: WebSocket) -> None:
@@ -78,11 +121,13 @@ class Socket:
         """Begin with nothing to say."""
         self.websocket, self.studio = websocket, studio
         self.replies: dict[str, dict[str, Any]] = {}
+        self.watched = "training"  # a name in KINDS
         self.have: tuple[int, int] | None = None  # run and batch of the curve; None: not watching
+        self.look: Look | None = None  # what else of the training is to be seen
         self.shown: object = None  # what the last frame showed
         self.due = 0.0  # when the next frame may go out
         self.hurry = False  # a command was carried out: its frame may go out a little sooner
-        self.news, self.work = asyncio.Event(), asyncio.Event()
+        self.news, self.work, self.sights = (asyncio.Event() for _ in range(3))
         self.over: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     async def serve(self) -> None:
@@ -93,7 +138,8 @@ class Socket:
         _sockets[token] = self
         self.studio.sockets += 1
         STUDIOS.keep(self.studio)
-        tasks = [asyncio.create_task(part()) for part in (self.listen, self.train, self.speak)]
+        parts = (self.listen, self.train, self.see, self.speak)
+        tasks = [asyncio.create_task(part()) for part in parts]
         ends: list[asyncio.Future[Any]] = [*tasks, self.over]
         try:
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
@@ -153,20 +199,23 @@ class Socket:
                 case "drawing":
                     await self.draw(message)
                 case "watch":
+                    self.watched = messages.one_of(message.get("of"), KINDS)
                     self.have = messages.number(message, "run"), messages.number(message, "batch")
                     self.shown = None
+                case "look":
+                    self.look = messages.look(message)
                 case "leave":
-                    self.have = None
-                case "train":
-                    self.ask(message)
+                    self.have = self.look = None
+                case kind if kind in COMMANDS:
+                    self.ask(message, KINDS[COMMANDS[kind]])
                 case "here":
                     self.say("here", {})
                 case other:
                     raise ValueError(f"expected a kind of message that is known, got {other[:40]}")
         except ValueError as error:
             self.say("error", {"says": str(error)})
-        self.work.set()
-        self.news.set()
+        for event in (self.work, self.sights, self.news):
+            event.set()
 
     async def draw(self, message: dict[str, Any]) -> None:
         """Answer a drawing at once, while its next stroke is on the way."""
@@ -185,20 +234,26 @@ class Socket:
             seen = await asyncio.to_thread(answers.answer, *asked)
         self.say("drawing", {"seq": number, "refused": None, **seen})
 
-    def ask(self, message: dict[str, Any]) -> None:
+    def ask(self, message: dict[str, Any], kind: Kind) -> None:
         """Put a command in line."""
-        if not self.studio.trainer:
-            raise ValueError("expected the lesson about training to be opened first")
-        self.studio.trainer.ask(messages.command(message))
+        worker = kind.worker(self.studio)
+        if not worker:
+            raise ValueError("expected its lesson to be opened first")
+        worker.ask(kind.command(message))
+
+    @property
+    def worker(self) -> Worker | None:
+        """Return who works on what this client watches, if it does."""
+        return None if self.have is None else KINDS[self.watched].worker(self.studio)
 
     async def train(self) -> None:
         """Give the training its time slices, as long as this client watches it."""
         global _in_line
         loop = asyncio.get_running_loop()
         while True:
-            trainer = self.studio.trainer
-            rest = trainer.rest() if trainer else inf
-            if self.have is None or not trainer or rest > 0:
+            worker = self.worker
+            rest = worker.rest() if worker else inf
+            if not worker or rest > 0:
                 self.work.clear()
                 # A page may ask for something too, and it wakes nobody: look now and then.
                 patience = None if self.have is None else min(rest, 1 / FRAMES)
@@ -209,14 +264,32 @@ class Socket:
             _in_line += 1
             try:
                 # Commands get a short slice of their own, to be seen before the training goes on.
-                share = SHORTEST_SLICE if trainer.waiting else SLICE / _in_line
+                share = SHORTEST_SLICE if worker.waiting else SLICE / _in_line
                 seconds = max(SHORTEST_SLICE, share)
-                commands = trainer.waiting
-                await loop.run_in_executor(_slices, trainer.slice, seconds)
+                commands = worker.waiting
+                await loop.run_in_executor(_slices, worker.slice, seconds)
             finally:
                 _in_line -= 1
             self.hurry |= commands  # now they can be seen
             self.news.set()
+            self.sights.set()
+
+    async def see(self) -> None:
+        """Answer what else is to be seen of the training, whenever there is something new in it.
+
+        That takes longer than a frame does, so it waits in line with the slices, and its turn comes
+        the less often the longer it takes.
+        """
+        loop, answered = asyncio.get_running_loop(), None
+        while True:
+            trainer, look = self.studio.trainer, self.look
+            if self.have is None or not trainer or not look or answered == (look, trainer.state):
+                self.sights.clear()
+                await self.sights.wait()
+                continue
+            answered, began = (look, trainer.state), monotonic()
+            self.say("look", await loop.run_in_executor(_slices, looks.seen, *answered))
+            await asyncio.sleep(max(1 / LOOKS, (monotonic() - began) / LOOKING))
 
     async def speak(self) -> None:
         """Send what is new, the replies before the frames."""
@@ -230,23 +303,23 @@ class Socket:
 
     async def show(self) -> None:
         """Send a frame of the training, if there is something new and it is time."""
-        trainer, now = self.studio.trainer, monotonic()
-        if not trainer or self.have is None:
+        worker, now = self.worker, monotonic()
+        if not worker or self.have is None:
             return
-        now_showing = trainer.state, self.studio.drawing
+        now_showing = state, _ = worker.state, self.studio.drawing
         if now_showing == self.shown:
             return
         early = 1 / FRAMES if self.hurry else 0.0
         if now < self.due - early:
             asyncio.get_running_loop().call_later(self.due - now, self.news.set)
             return
-        frame = answers.frame(*now_showing, self.have)
+        frame = KINDS[self.watched].frame(state, self.studio, self.have)
         self.have = frame["run"], frame["until"]
         if frame["until"] == frame["step"]:  # else a part of the curve is still to come
             self.shown = now_showing
         self.due = max(now, self.due + 1 / FRAMES)  # a frame that went out early delays the next
         self.hurry = False
-        await self.send({"kind": "training", **frame})
+        await self.send({"kind": self.watched, **frame})
         self.news.set()
 
     def say(self, kind: str, reply: dict[str, Any]) -> None:

@@ -8,47 +8,72 @@ from collections import deque
 from dataclasses import dataclass, replace
 from math import ceil, inf
 from threading import Lock
-from time import monotonic
-from typing import Literal
+from time import monotonic, perf_counter
+from typing import Any, Literal
 
-from nn_core import LOSSES, Dataset, Settings, Training, advance
-from nn_core.presets import BATCH_SIZE, COURSES, SEED, Course
+import numpy as np
+
+from nn_core import LOSSES, Dataset, Network, Settings, Training, advance, forward
+from nn_core.arrays import Array
+from nn_core.presets import BATCH_SIZE, COURSES, SEED, Setup
+from nn_core.progress import Measure, measure, next_measure
 
 DENSE = 500  # batches with a point each on the curve; then the points are spaced wider
 WIDEST = 8  # batches from one point to the next: no slice is much longer than it should be
 CATCH_UP = 0.25  # seconds of missed batches that are made up for, at the pace that was asked for
 MOST_WAITING = 256  # commands in line; more push out the oldest
+MOST_SNAPSHOTS = 12
+RECENT = 0.05  # how much the last batches count in the milliseconds that one takes
 
 
 @dataclass(frozen=True)
 class Command:
-    """What a reader asks of a training; `value` is a rate, a pace or the name of a course."""
+    """What a reader asks of a training, and the value that belongs to it."""
 
-    do: Literal["run", "pause", "step", "epoch", "reset", "rate", "pace", "course"]
-    value: float | str | None = None
+    do: str
+    value: Any = None
 
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """A training at one moment, and what the reader wants of it."""
+    """A training at one moment, its past, and what the reader wants of it.
 
-    course: Course
+    `start` is the network before the first batch. `seen` has what the network made of `picture`,
+    the reader's drawing: (batch, ten outputs), one for each measure since it was drawn, and one for
+    each snapshot from before. `snapshots` are moments to look back at, `at` is the batch of the one
+    that the reader looks at now.
+    """
+
+    setup: Setup
     settings: Settings
+    data: Dataset
+    start: Network
     training: Training
     status: Literal["idle", "running", "paused", "diverged"] = "idle"
-    run: int = 1  # counts the starts: another start is another curve
+    run: int = 1  # counts the stories: another start, or another drawing, is another story
     pace: float | None = None  # batches a second; None as fast as it goes
     until: float = inf  # the number of batches after which it pauses
+    measures: tuple[Measure, ...] = ()
+    snapshots: tuple[Training, ...] = ()
+    at: int | None = None
+    picture: Array | None = None  # (28, 28)
+    seen: tuple[tuple[int, Array], ...] = ()
+    milliseconds: float = 0.0  # that a batch took lately
+
+    @property
+    def shown(self) -> Training:
+        """Return the training to show: the snapshot that the reader looks back at, or now."""
+        past = [snapshot for snapshot in self.snapshots if snapshot.batch == self.at]
+        return past[0] if past else self.training
 
 
 class Trainer:
     """A training that others ask for something and give time to."""
 
     def __init__(self, data: Dataset, state: State | None = None) -> None:
-        """Begin with the first course, or where another trainer is."""
+        """Begin with the usual set-up, or where another trainer is."""
         settings = Settings(learning_rate=0.1, batch_size=BATCH_SIZE, seed=SEED)
-        self.state = state or _begun(next(iter(COURSES.values())), settings)
-        self._data = data  # shared by all visitors
+        self.state = state or _begun(Setup(), settings, data)
         self._waiting: deque[Command] = deque(maxlen=MOST_WAITING)
         self._due = monotonic()  # when the next batch may be taken, at the pace that was asked for
         self._lock = Lock()
@@ -79,18 +104,18 @@ class Trainer:
             end = monotonic() + seconds
             state = self.state
             while self._waiting:
-                before, state = state, _obeyed(state, self._waiting.popleft(), self._data)
+                before, state = state, _obeyed(state, self._waiting.popleft())
                 if (before.pace, before.status) != (state.pace, state.status):
                     self._due = monotonic()
                 if monotonic() >= end:
                     break
             while state.status == "running" and monotonic() < end and self._due_now(state):
-                state = _onward(state, self._data)
+                state = _onward(state)
             self.state = state
 
     def copy(self) -> "Trainer":
         """Return a trainer of its own that goes on from the same moment."""
-        return Trainer(self._data, self.state)
+        return Trainer(self.state.data, self.state)
 
     def _due_now(self, state: State) -> bool:
         """Return whether the next batch may be taken, and count it as taken if so."""
@@ -103,53 +128,159 @@ class Trainer:
         return True
 
 
-def _begun(course: Course, settings: Settings) -> State:
-    return State(course, settings, Training(course.start(settings.seed)))
+def _begun(setup: Setup, settings: Settings, data: Dataset) -> State:
+    start = setup.start(settings.seed)
+    return _measured(State(setup, settings, data, start, Training(start)))
 
 
-def _again(state: State, course: Course) -> State:
-    """Return the training before its first batch."""
-    fresh = _begun(course, state.settings)
-    return replace(fresh, run=state.run + 1, pace=state.pace)
+def _again(state: State, start: Network | None = None) -> State:
+    """Return the training before its first batch, from another network or from the same one."""
+    start = start or state.start
+    fresh = replace(
+        state, start=start, training=Training(start), status="idle", run=state.run + 1, until=inf
+    )
+    return _measured(replace(fresh, measures=(), snapshots=(), at=None, seen=()))
 
 
-def _obeyed(state: State, command: Command, data: Dataset) -> State:
+def _set_up(state: State, **changes: Any) -> State:
+    """Return the training with another set-up, or other settings of its start, begun anew."""
+    setup, settings = state.setup, state.settings
+    if changes.keys() <= {"batch_size", "seed"}:
+        settings = replace(settings, **changes)
+    else:
+        setup = replace(setup, **changes)
+    if (setup, settings) == (state.setup, state.settings):
+        return state
+    other = replace(state, setup=setup, settings=settings)
+    return _again(other, setup.start(settings.seed))
+
+
+def _obeyed(state: State, command: Command) -> State:
     match command:
         case Command("rate", float(rate)):
             return replace(state, settings=replace(state.settings, learning_rate=rate))
+        case Command("optimizer" | "l2" as name, value):
+            return replace(state, settings=replace(state.settings, **{name: value}))
         case Command("pace", None | float() as pace):
             return replace(state, pace=pace)
-        case Command("course", str(name)) if name != state.course.name:
-            return _again(state, COURSES[name])
+        case Command("course", str(name)):
+            return _set_up(state, course=COURSES[name])
+        case Command("hidden" | "activation" | "scale" | "batch_size" | "seed" as name, value):
+            return _set_up(state, **{name: value})
+        case Command("picture", picture):
+            return _of_picture(state, picture)
+        case Command("back", batch):
+            return _back(state, batch)
+        case Command("resume"):
+            return _resumed(state)
         case Command("reset"):
-            return _again(state, state.course)
+            return _again(state)
         case _ if state.status == "diverged":
-            return state  # only another start helps
+            return state  # only another start helps, or a snapshot
         case Command("run"):
-            return replace(state, status="running", until=inf)
+            return replace(state, status="running", until=inf, at=None)
         case Command("pause") if state.status == "running":
             return replace(state, status="paused", until=inf)
         case Command("step"):
-            return _advanced(replace(state, status="paused", until=inf), data, 1)
+            return _advanced(replace(state, status="paused", until=inf, at=None), 1)
         case Command("epoch"):
-            per_epoch = ceil(len(data.x) / BATCH_SIZE)
+            per_epoch = ceil(len(state.data.x) / (state.settings.batch_size or len(state.data.x)))
             end = (state.training.batch // per_epoch + 1) * per_epoch
-            return replace(state, status="running", until=end)
+            return replace(state, status="running", until=end, at=None)
     return state
 
 
-def _onward(state: State, data: Dataset) -> State:
+def _back(state: State, batch: int | None) -> State:
+    """Return the training paused, with the snapshot after so many batches to look at."""
+    if batch is not None and all(snapshot.batch != batch for snapshot in state.snapshots):
+        return state
+    status: Any = "paused" if state.status == "running" else state.status
+    return replace(state, at=batch, status=status, until=inf)
+
+
+def _resumed(state: State) -> State:
+    """Return the training at the snapshot that is looked at, as if it had just come there."""
+    if state.at is None:
+        return state
+    return replace(
+        state,
+        training=state.shown,
+        status="paused" if state.at else "idle",
+        run=state.run + 1,
+        at=None,
+        measures=tuple(one for one in state.measures if one.batch <= state.at),
+        snapshots=tuple(one for one in state.snapshots if one.batch <= state.at),
+        seen=tuple(one for one in state.seen if one[0] <= state.at),
+    )
+
+
+def _of_picture(state: State, picture: Array) -> State:
+    """Return the training with another drawing to look at: its past is that of the snapshots."""
+    if state.picture is not None and np.array_equal(state.picture, picture):
+        return state
+    seen = tuple((one.batch, _outputs(one.network, picture)) for one in state.snapshots)
+    another = state.picture is not None
+    return replace(state, picture=picture, seen=seen, run=state.run + another)
+
+
+def _onward(state: State) -> State:
     """Return the training some batches later: one, or, late in a long run, a few."""
     batch = state.training.batch
-    batches = 1 if state.pace else min(1 + batch // DENSE, WIDEST, state.until - batch)
-    return _advanced(state, data, int(batches))
+    due = min(state.until, next_measure(batch, state.settings.batch_size))
+    batches = 1 if state.pace else min(1 + batch // DENSE, WIDEST, due - batch)
+    return _advanced(state, int(batches))
 
 
-def _advanced(state: State, data: Dataset, batches: int) -> State:
-    loss = LOSSES[state.course.loss]
-    training = advance(state.training, data, loss, state.settings, batches)
+def _advanced(state: State, batches: int) -> State:
+    loss, before, began = LOSSES[state.setup.course.loss], state.training.batch, perf_counter()
+    training = advance(state.training, state.data, loss, state.settings, batches)
+    took = 1000 * (perf_counter() - began) / batches
+    took = took if not before else (1 - RECENT) * state.milliseconds + RECENT * took
     if training.diverged:
-        return replace(state, training=training, status="diverged")
-    if training.batch >= state.until:
-        return replace(state, training=training, status="paused", until=inf)
-    return replace(state, training=training)
+        return replace(state, training=training, status="diverged", milliseconds=took)
+    over = training.batch >= state.until
+    after = replace(
+        state,
+        training=training,
+        milliseconds=took,
+        status="paused" if over else state.status,
+        until=inf if over else state.until,
+    )
+    due = over or training.batch >= next_measure(before, state.settings.batch_size)
+    return _measured(after) if due else after
+
+
+def _measured(state: State) -> State:
+    """Return the training with a measure, a snapshot and an answer to the drawing of now."""
+    training, seen = state.training, state.seen
+    if state.picture is not None:
+        seen = (*seen, (training.batch, _outputs(training.network, state.picture)))
+    return replace(
+        state,
+        measures=(*state.measures, measure(training, state.data, LOSSES[state.setup.course.loss])),
+        snapshots=_thinned((*state.snapshots, replace(training, state=None, optimizer=None))),
+        seen=seen,
+    )
+
+
+def _thinned(snapshots: tuple[Training, ...]) -> tuple[Training, ...]:
+    """Return the snapshots, without the one that is missed least where they are too many.
+
+    That one leaves the smallest gap for how far it lies from the start and from now: so most are
+    left where much happens, at the beginning, and where the reader has just been.
+    """
+    if len(snapshots) <= MOST_SNAPSHOTS:
+        return snapshots
+    batches = [snapshot.batch for snapshot in snapshots]
+    now = batches[-1]
+
+    def missed(k: int) -> float:
+        return (batches[k + 1] - batches[k - 1]) / min(batches[k], now - batches[k])
+
+    least = min(range(1, len(batches) - 1), key=missed)
+    return snapshots[:least] + snapshots[least + 1 :]
+
+
+@np.errstate(over="ignore", invalid="ignore")  # weights that are about to diverge are huge
+def _outputs(network: Network, picture: Array) -> Array:
+    return forward(network, picture.reshape(1, -1))[-1].a[0]

@@ -1,8 +1,11 @@
 """Turn the knob: a training whose learning rate is changed while it runs."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from nn_core.presets import BATCH_SIZE, COURSES, SIZES
+from nn_core.presets import BATCH_SIZE, Setup
+from nn_core.progress import parameters
 from ui import lesson, visitor
 from ui.components.question import Choice, question
 from ui.components.training import training
@@ -15,10 +18,24 @@ with place:
     lesson.link("draw", "Draw other ink")
 
 
+# What else there is to see of a training, by its name in a link.
+MORE: dict[str, tuple[str, Callable[[], None]]] = {}
+
+
 @st.fragment
 def train() -> None:
-    """Show the training. Only this part runs again when something is asked of it."""
+    """Show the training, and what the reader opens below it.
+
+    Only this part runs again when something is asked of it.
+    """
     training(visitor.studio(), visitor.trainer(), key="training")
+    if not MORE:
+        return
+    opened = st.segmented_control("Look closer", list(MORE), key="more", bind="query-params")
+    if opened:
+        says, show = MORE[opened]
+        st.markdown(says)
+        show()
 
 
 train()
@@ -55,13 +72,14 @@ with guess:
     )
 
 examples = len(visitor.digits().x)
-begun = next(iter(COURSES.values())).start()
-weights, biases = sum(layer.W.size for layer in begun), sum(layer.b.size for layer in begun)
+begun = Setup().start()
+biases = sum(layer.b.size for layer in begun)
+weights = parameters(begun) - biases
 with story:
     st.subheader("What is a step?", anchor=False)
     st.markdown(
         f"""
-This network ({" → ".join(f"{count:,}" for count in SIZES)}) starts with {weights:,} random
+This network ({" → ".join(f"{count:,}" for count in Setup().sizes)}) starts with {weights:,} random
 numbers, its **weights**, and {biases} **biases**, which are 0. It learns from {examples:,} digits
 that other people wrote. With each press of “+1 batch” it
 

@@ -230,7 +230,7 @@ def test_there_is_a_last_seat(host, studio, path, monkeypatch):
         ('{"kind": "drawing", "seq": NaN}', "in JSON"),
         ('{"kind": "drawing", "seq": 1e999}', "seq as a whole number"),
         ('{"kind": "drawing"}', "seq as a whole number"),
-        ('{"kind": "watch", "run": -1, "batch": 0}', "run as a whole number"),
+        ('{"kind": "watch", "of": "training", "run": -1, "batch": 0}', "run as a whole number"),
         ('{"kind": "__class__"}', "a kind of message that is known"),
         ('{"kind": "train", "do": "run"}', "to be opened first"),
         ("9" * 60_000, "in JSON"),
@@ -371,7 +371,7 @@ def test_a_training_runs_while_it_is_watched_and_pauses_while_it_is_not(host, st
     studio.trainer = Trainer(data)
     with entered(host, studio) as client:
         say(client, "train", do="run")
-        say(client, "watch", run=0, batch=0)
+        say(client, "watch", of="training", run=0, batch=0)
         frame = heard(client, "training")
         while frame["step"] < 50:
             frame = heard(client, "training")
@@ -384,13 +384,13 @@ def test_a_training_runs_while_it_is_watched_and_pauses_while_it_is_not(host, st
         say(client, "here")
         heard(client, "here")
         assert studio.trainer.state.training.batch == left
-        say(client, "watch", run=frame["run"], batch=frame["until"])
+        say(client, "watch", of="training", run=frame["run"], batch=frame["until"])
         while frame["step"] <= left:
             frame = heard(client, "training")
     wait_until(lambda: studio.sockets == 0 and not routes._in_line)
     left = studio.trainer.state.training.batch
     with entered(host, studio) as client:  # it comes back, and goes on
-        say(client, "watch", run=0, batch=0)
+        say(client, "watch", of="training", run=0, batch=0)
         frame = heard(client, "training")
         assert (frame["since"], frame["status"]) == (0, "running")
         while frame["step"] <= left:
@@ -407,7 +407,7 @@ def test_frames_go_out_no_more_than_twenty_times_a_second(host, studio, data, mo
 
     monkeypatch.setattr(routes.Socket, "send", watched)
     with entered(host, studio) as client:
-        say(client, "watch", run=0, batch=0)
+        say(client, "watch", of="training", run=0, batch=0)
         say(client, "train", do="run")
         for turn in range(30):
             say(client, "train", do="rate", value=0.01 + turn / 1000)  # each would like to be seen
@@ -425,7 +425,7 @@ def test_a_curve_that_is_longer_than_a_frame_comes_whole(host, studio, data):
     studio.trainer.ask(Command("pause"))
     studio.trainer.slice(0.0)
     with entered(host, studio) as client:
-        say(client, "watch", run=0, batch=0)
+        say(client, "watch", of="training", run=0, batch=0)
         frames = [heard(client, "training")]
         while frames[-1]["until"] < frames[-1]["step"]:
             frames.append(heard(client, "training"))
@@ -454,7 +454,7 @@ def test_many_who_take_each_others_place_leave_nothing_behind(host, studio):
 def test_commands_reach_the_training_and_are_told_to_a_watcher(host, studio, data):
     studio.trainer = Trainer(data)
     with entered(host, studio) as client:
-        say(client, "watch", run=0, batch=0)
+        say(client, "watch", of="training", run=0, batch=0)
         assert heard(client, "training")["status"] == "idle"
         for do, value in [("course", "linear-mse"), ("rate", 1), ("pace", None), ("run", None)]:
             say(client, "train", do=do, value=value)
@@ -476,7 +476,7 @@ def test_two_who_train_at_once_get_the_same_time(host, studio, data):
     studio.trainer, other.trainer = Trainer(data), Trainer(data)
     with entered(host, studio) as one, entered(host, other) as two:
         for client in (one, two):
-            say(client, "watch", run=0, batch=0)
+            say(client, "watch", of="training", run=0, batch=0)
             say(client, "train", do="run")
         both = (studio.trainer, other.trainer)
         wait_until(lambda: min(t.state.training.batch for t in both) > 500)

@@ -12,7 +12,7 @@ import pytest
 
 from nn_core import ACTIVATIONS, LOSSES, Settings, Training, advance, forward
 from nn_core.datasets import digits
-from nn_core.presets import BATCH_SIZE, COURSES, PRESETS
+from nn_core.presets import BATCH_SIZE, COURSES, PRESETS, Setup
 from nn_core.training import batch_rows
 
 BATCHES = 560  # two epochs
@@ -24,7 +24,7 @@ seeds = pytest.mark.parametrize("seed", range(3))
 
 
 def courses(preset):
-    return pytest.mark.parametrize("course", PRESETS[preset].rates)
+    return pytest.mark.parametrize("course", [course for course, _ in PRESETS[preset].rates])
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,13 +43,13 @@ class Run:
 
 
 def begun(course, seed):
-    return Training(COURSES[course].start(seed))
+    return Training(Setup(COURSES[course]).start(seed))
 
 
 @cache
 def run(preset, course, seed):
     data, loss, training = shipped(), LOSSES[COURSES[course].loss], begun(course, seed)
-    settings = Settings(PRESETS[preset].rates[course], BATCH_SIZE, seed=seed)
+    settings = Settings(PRESETS[preset].rates[course, "sgd"], BATCH_SIZE, seed=seed)
 
     def loss_now(rows, x, y):
         return loss(forward(training.network, x[rows])[-1].a, y[rows])
@@ -120,7 +120,7 @@ def test_after_too_much_a_good_rate_no_longer_helps(seed):
 @seeds
 def test_blow_up_grows_without_end_and_slowly_enough_to_watch(seed):
     preset = PRESETS["blow up"]
-    assert preset.rates == {"linear-mse": 1.0}
+    assert preset.rates == {("linear-mse", "sgd"): 1.0}
     training, settings = begun("linear-mse", seed), Settings(1.0, BATCH_SIZE, seed=seed)
     while not training.diverged and training.batch < BATCHES:
         training = advance(training, shipped(), LOSSES["mse"], settings)
@@ -147,14 +147,19 @@ def test_guessing_costs_what_pencil_and_paper_say(course, guess):
 
 @pytest.mark.parametrize("course", COURSES.values(), ids=COURSES)
 def test_a_course_starts_from_the_same_weights_again(course):
-    first, again, other = course.start(1), course.start(1), course.start(2)
+    first, again, other = (Setup(course).start(seed) for seed in (1, 1, 2))
     assert first[-1].activation is ACTIVATIONS[course.output]
     assert (first[0].W == again[0].W).all()
     assert (first[0].W != other[0].W).any()
 
 
 def test_the_names_that_stand_in_links_stay_what_they_are():
-    assert list(COURSES) == ["softmax-cross-entropy", "softmax-mse", "linear-mse"]
+    assert list(COURSES) == [
+        f"{output}-{loss}"
+        for output in ("softmax", "sigmoid", "linear")
+        for loss in ("cross-entropy", "mse", "squared-error")
+        if (output, loss) != ("linear", "cross-entropy")
+    ]
     assert list(PRESETS) == ["crawl", "good", "jumpy", "too much", "blow up"]
 
 

@@ -94,7 +94,7 @@ def test_slices_pauses_and_single_steps_give_the_bare_loops_curve(data):
     state = learner.state
     bare = Trainer(data).state.training
     for _ in range(state.training.batch):
-        bare = advance(bare, data, LOSSES[state.course.loss], state.settings)
+        bare = advance(bare, data, LOSSES[state.setup.course.loss], state.settings)
     assert points(state) == [astuple(point) for point in bare.curve]
 
 
@@ -121,9 +121,9 @@ def test_the_rate_acts_on_the_running_training_from_the_same_weights(data):
 def test_another_course_starts_again_and_the_same_one_does_not(data):
     learner = Trainer(data)
     before = asked(learner, "step")
-    assert asked(learner, Command("course", before.course.name)).training is before.training
+    assert asked(learner, Command("course", before.setup.course.name)).training is before.training
     other = asked(learner, Command("course", "linear-mse"))
-    assert other.course is COURSES["linear-mse"]
+    assert other.setup.course is COURSES["linear-mse"]
     assert (other.status, other.training.batch, other.run) == ("idle", 0, before.run + 1)
 
 
@@ -308,4 +308,100 @@ def test_a_training_takes_little_room(data):
     held = sum(layer.W.nbytes + layer.b.nbytes for layer in state.training.network)
     held += sum(sys.getsizeof(point) + 200 for point in state.training.curve)
     assert held < 20e6 / 10
-    assert learner._data is data  # the digits are shared
+    assert learner.state.data is data  # the digits are shared
+
+
+@pytest.mark.usefixtures("clock")
+def test_it_is_measured_at_the_same_batches_however_it_is_run(data):
+    one, other = Trainer(data), Trainer(data)
+    ran = asked(one, "run", seconds=0.2)
+    asked(other, "step", "step", "run", seconds=0.01)
+    asked(other, "pause", "run", seconds=0.2)
+    measured = min(len(ran.measures), len(other.state.measures))
+    assert measured > 3
+    assert ran.measures[:measured] == other.state.measures[:measured]
+    assert [one.batch for one in ran.measures[:3]] == [0, 25, 50]
+    assert ran.measures[-1].unseen_accuracy > ran.measures[0].unseen_accuracy + 0.3
+
+
+@pytest.mark.parametrize(
+    ("command", "kept"),
+    [
+        (Command("hidden", (8,)), False),
+        (Command("activation", "relu"), False),
+        (Command("scale", 2.0), False),
+        (Command("batch_size", None), False),
+        (Command("seed", 3), False),
+        (Command("optimizer", "adam"), True),
+        (Command("l2", 0.01), True),
+        (Command("activation", "tanh"), True),  # it has that one already
+    ],
+    ids=str,
+)
+def test_what_fixes_the_start_begins_anew_and_what_does_not_acts_at_once(data, command, kept):
+    learner = Trainer(data)
+    before = asked(learner, "step")
+    after = asked(learner, command)
+    assert answers.setup(after)[command.do] == command.value
+    if kept:
+        assert after.training is before.training
+    else:
+        assert (after.training.batch, after.run, after.status) == (0, before.run + 1, "idle")
+        assert after.training.network is after.start
+    assert asked(learner, "step").training.batch == 1 + kept
+
+
+@pytest.mark.usefixtures("clock")
+def test_looking_back_pauses_shows_what_was_and_going_on_leads_to_the_same_place(data):
+    learner = Trainer(data)
+    state = asked(learner, "run", seconds=0.8)
+    batches = [snapshot.batch for snapshot in state.snapshots]
+    assert len(batches) == trainer.MOST_SNAPSHOTS
+    assert (batches[0], batches[-1]) == (0, state.measures[-1].batch)
+    assert np.diff(batches)[0] < np.diff(batches)[5]  # dense at the start
+    past = asked(learner, Command("back", batches[3]))
+    assert (past.status, past.at, past.shown.batch) == ("paused", batches[3], batches[3])
+    assert past.training is learner.state.training
+    assert past.shown.curve[-1].batch == batches[3]
+    assert asked(learner, Command("back", 1)).at == batches[3]  # there is none
+    again = asked(learner, "resume")
+    assert (again.training.batch, again.at, again.run) == (batches[3], None, past.run + 1)
+    assert again.measures[-1].batch == batches[3]
+    asked(learner, *["step"] * 3)
+    twin = Trainer(data)
+    asked(twin, *["step"] * (batches[3] + 3))
+    for one, other in zip(learner.state.training.network, twin.state.training.network, strict=True):
+        np.testing.assert_array_equal(one.W, other.W)
+
+
+def test_another_drawing_finds_its_past_in_the_snapshots(data):
+    learner = Trainer(data)
+    asked(learner, Command("picture", Drawing(((1, 2, 3, 4),)).picture))
+    before = asked(learner, "epoch", seconds=LONG)
+    other = Drawing(((300, 200, 700, 200, 470, 850),)).picture
+    after = asked(learner, Command("picture", other))
+    assert after.run == before.run + 1
+    assert [batch for batch, _ in after.seen] == [one.batch for one in after.snapshots]
+    assert after.seen[-1][1].argmax() == 7
+    assert asked(learner, Command("picture", other.copy())).run == after.run  # the same one
+
+
+def test_a_frame_tells_what_was_measured_once_and_in_parts(data):
+    learner, drawing = Trainer(data), Drawing(((300, 200, 700, 200, 470, 850),))
+    asked(learner, Command("picture", drawing.picture), Command("batch_size", None))
+    state = replace(
+        learner.state,
+        measures=tuple(replace(learner.state.measures[0], batch=batch) for batch in range(100)),
+        seen=tuple((batch, np.full(10, batch)) for batch in range(100)),
+        training=replace(learner.state.training, batch=99),
+    )
+    have, measured, seen = (0, 0), [], []
+    while True:
+        frame = answers.frame(state, drawing, have)
+        assert len(json.dumps({"kind": "training", **frame})) < 8_000
+        measured.extend(np.frombuffer(b64decode(frame["measured"]), "<f4").reshape(-1, 8)[:, 0])
+        seen.extend(np.frombuffer(b64decode(frame["seen"]), "<f4").reshape(-1, 11)[:, 5])
+        have = (frame["run"], frame["until"])
+        if frame["until"] == frame["step"]:
+            break
+    assert measured == seen == list(range(100))

@@ -9,6 +9,7 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
+from live import answers
 from live.studio import Drawing
 from live.trainer import Trainer
 from nn_core.presets import COURSES, PRESETS
@@ -16,6 +17,7 @@ from ui import visitor
 from ui.components import PLOTLY
 from ui.components.training import USUAL
 
+NAMES = ("rate", "course", "pace", "activation", "scale", "seed", "optimizer", "l2")
 APP = Path(__file__).parents[1] / "app.py"
 
 
@@ -147,7 +149,10 @@ def test_a_link_opens_with_its_settings_and_the_knob_is_free_afterwards():
 def test_an_edited_link_falls_back_to_what_is_usual(link):
     at = opened(**link)
     frame = data(at)["frame"]
-    assert {name: frame[name] for name in USUAL} == USUAL == data(at)["usual"]
+    assert {name: (frame | frame["setup"])[name] for name in NAMES} == {
+        name: USUAL[name] for name in NAMES
+    }
+    assert data(at)["usual"] == USUAL
 
 
 def test_coming_back_the_trainings_own_settings_hold(page):
@@ -175,8 +180,8 @@ def test_the_numbers_in_the_text_are_the_cores(page):
 
 def test_what_is_usual_is_what_a_new_training_has():
     state = Trainer(visitor.digits()).state
-    now = {"rate": state.settings.learning_rate, "course": state.course.name, "pace": state.pace}
-    assert now == USUAL
+    now = {"rate": state.settings.learning_rate, "pace": state.pace, **answers.setup(state)}
+    assert {name: now[name] for name in NAMES} == {name: USUAL[name] for name in NAMES}
 
 
 def test_the_chart_is_the_one_that_was_installed():

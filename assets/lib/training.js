@@ -1,28 +1,37 @@
-// The curve of this tab's training since it was started: points of batch, loss and learning rate.
-// It outlives a change of page, so that coming back shows it at once.
+// The past of this tab's training since it was started: its curve, points of batch, loss and learning
+// rate; what was measured now and then; and what it made of the drawing. It outlives a change of page,
+// so that coming back shows it at once.
 const MOST = 4000; // points; beyond that they are thinned
+const MEASURED = ["batch", "epoch", "loss", "accuracy", "unseenLoss", "unseenAccuracy", "dead", "saturated"];
 
 export const curve = {
   token: null, // of the studio whose training it is
   run: 0, // the number of its start
   last: 0, // up to this batch it is here
   batch: [], loss: [], rate: [],
+  measured: [], // {batch, epoch, loss, accuracy, unseenLoss, ...}
+  seen: [], // {batch, outputs}
   of(token) {
     if (token === curve.token) return;
     begin(0);
     curve.token = token;
   },
   // Takes a frame's part of the curve. Returns whether it joined on: else there is a gap before it.
-  add({ run, since, until, points }) {
+  add({ run, since, until, points, measured, seen }) {
     if (run !== curve.run) begin(run);
     if (since > curve.last) return false;
-    const view = new DataView(Uint8Array.from(atob(points), (c) => c.charCodeAt(0)).buffer);
-    for (let at = 0; at < view.byteLength; at += 12) {
-      const [batch, loss, rate] = [0, 4, 8].map((k) => view.getFloat32(at + k, true));
+    for (const [batch, loss, rate] of rows(points, 3)) {
       if (batch <= curve.last) continue;
       curve.batch.push(batch);
       curve.loss.push(loss);
       curve.rate.push(Number(rate.toPrecision(6))); // 0.1, not 0.10000000149
+    }
+    for (const row of rows(measured, MEASURED.length)) {
+      if (row[0] <= (curve.measured.at(-1)?.batch ?? -1)) continue;
+      curve.measured.push(Object.fromEntries(MEASURED.map((name, k) => [name, row[k]])));
+    }
+    for (const [batch, ...outputs] of rows(seen, 11)) {
+      if (batch > (curve.seen.at(-1)?.batch ?? -1)) curve.seen.push({ batch, outputs });
     }
     curve.last = Math.max(curve.last, until);
     if (curve.batch.length > MOST) keep(thinned(curve, MOST / 2));
@@ -31,7 +40,13 @@ export const curve = {
 };
 
 function begin(run) {
-  Object.assign(curve, { run, last: 0, batch: [], loss: [], rate: [] });
+  Object.assign(curve, { run, last: 0, batch: [], loss: [], rate: [], measured: [], seen: [] });
+}
+
+function rows(base64, wide) { // float32, in base64
+  const view = new DataView(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)).buffer);
+  return Array.from({ length: view.byteLength / (4 * wide) }, (_, row) => (
+    Array.from({ length: wide }, (_, k) => view.getFloat32(4 * (row * wide + k), true))));
 }
 
 function keep(places) {

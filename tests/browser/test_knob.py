@@ -207,11 +207,11 @@ def test_each_preset_sets_its_rate_starts_again_and_runs(visit, address):
     page = opened(visit(f"{address}/training"))
     usual = next(iter(COURSES))
     for preset in PRESETS.values():
-        if usual not in preset.rates:
+        if (usual, "sgd") not in preset.rates:
             continue
         button = page.get_by_test_id(f"preset-{preset.name.replace(' ', '-')}")
         button.click()
-        rate = preset.rates[usual]
+        rate = preset.rates[usual, "sgd"]
         wait(page, f"s.status === 'running' && Number(s.rate) === {rate} && s.step > 20")
         expect(button).to_have_attribute("aria-pressed", "true")
         expect(page.locator(".says")).to_have_text(preset.says)
@@ -235,7 +235,7 @@ def test_it_blows_up_says_where_and_why_and_starts_again(visit, address):
     wait(page, "s.status === 'diverged'")  # the same rate, the same end
     assert now(page)["step"] == over["step"]
     page.get_by_test_id("train-good").click()
-    wait(page, f"Number(s.rate) === {PRESETS['good'].rates['linear-mse']} && s.step > 50")
+    wait(page, f"Number(s.rate) === {PRESETS['good'].rates['linear-mse', 'sgd']} && s.step > 50")
 
 
 @both_lanes
@@ -387,9 +387,12 @@ def test_a_socket_that_is_lost_loses_no_command(visit, address):
 def test_more_commands_than_a_message_takes_go_out_one_message_after_another(bare_page):
     told = bare_page.evaluate(
         """async () => { // without a socket: all goes by reruns
-            const { createLane } = await import("/assets/components/training/lane.js");
+            const { createLane } = await import("/assets/lib/lane.js");
             const told = [], frame = { status: "idle", step: 0 };
-            const lane = createLane({ have: () => [1, 0], onFrame: () => true, onRefused() {} });
+            const lane = createLane({
+                of: "training", kind: "train",
+                have: () => [1, 0], onFrame: () => true, onRefused() {},
+            });
             lane.connect((_, message) => told.push(message));
             lane.ask({ do: "run" });
             for (let k = 0; k < 100; k += 1) lane.ask({ do: "rate", value: k }, { do: "step" });

@@ -40,9 +40,10 @@ export function createSettings(root, { ask, onSettled, onPreset, onTrouble }) {
   paces.onchange = () => { set("pace", paces.value ? Number(paces.value) : null); settled(); };
 
   function choose(preset) {
-    const { rates, pace } = preset, course = now("course") in rates ? now("course") : Object.keys(rates)[0];
+    const { rates, pace } = preset;
+    const [course, , rate] = rates.find(([name]) => name === now("course")) ?? rates[0];
     onTrouble("");
-    set("rate", rates[course]);
+    set("rate", rate);
     if (course !== now("course")) set("course", course);
     set("pace", pace);
     ask({ do: "reset" }, { do: "run" });
@@ -67,7 +68,8 @@ export function createSettings(root, { ask, onSettled, onPreset, onTrouble }) {
     courses.value = course;
     if (![...paces.options].some(({ value }) => value === paceText)) paces.prepend(paceOption(pace));
     paces.value = paceText;
-    const here = offered.presets.find(({ rates }) => rates[course] === rate);
+    const here = offered.presets.find(({ rates }) => (
+      rates.some(([name, , good]) => name === course && good === rate)));
     offered.presets.forEach((preset, k) => { presets.children[k].ariaPressed = String(preset === here); });
     const says = root.querySelector(".says"), sentence = here?.says ?? "";
     if (says.textContent !== sentence) says.textContent = sentence;

@@ -2,13 +2,14 @@
 // socket. `data` has a frame of the training in answer to `n`, and what stands still: the drawing,
 // what can be chosen, and the `usual` choice.
 import { createColours } from "../../lib/colour.js";
+import { createLane } from "../../lib/lane.js";
 import { writeLink } from "../../lib/link.js";
 import { mount } from "../../lib/mount.js";
 import { four, rateText } from "../../lib/numbers.js";
+import { run as shared } from "../../lib/run.js";
 import { curve } from "../../lib/training.js";
 import { createChart } from "../live_chart/chart.js";
 import { createDigit } from "./digit.js";
-import { createLane } from "./lane.js";
 import { createSettings } from "./settings.js";
 
 const WINDOW = 2000; // ms over which painted frames are counted
@@ -30,6 +31,7 @@ function createView(root) {
   const chart = createChart(test("loss-curve"), colours);
   const digit = createDigit(find(".digit"), colours);
   const lane = createLane({
+    of: "training", kind: "train",
     have: () => [curve.run, curve.last],
     onFrame(newer) {
       [frame, fresh] = [newer, true];
@@ -39,7 +41,9 @@ function createView(root) {
       return joined;
     },
     onRefused: trouble,
+    onLook: shared.answered,
   });
+  shared.by(lane);
   const settings = createSettings(find(".training"), {
     ask: lane.ask,
     onSettled(chosen) { writeLink(chosen, data.usual); },
@@ -74,6 +78,7 @@ function createView(root) {
     if (fresh) painted.push(performance.now());
     fresh = false;
     report();
+    shared.painted(frame);
   }
   const linear = () => frame.course.startsWith("linear");
   function buttons() {
@@ -97,7 +102,7 @@ function createView(root) {
     head.textContent = title;
     what.textContent = "There the loss was too large for the computer to write down.";
     held.textContent = `${linear() ? "Nothing holds a linear output back. " : ""}Try a smaller rate.`;
-    const rate = settings.good().rates[frame.course];
+    const [, , rate] = settings.good().rates.find(([course]) => course === frame.course);
     test("train-good").textContent = `Start again at ${rateText(rate)}`;
   }
   function report() { // what the checks outside read, and in words
@@ -136,6 +141,7 @@ function createView(root) {
       cancelAnimationFrame(due);
       clearTimeout(late);
       clearInterval(clock);
+      shared.by(null);
       for (const part of [lane, settings, chart]) part.stop();
     },
   };

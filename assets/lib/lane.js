@@ -1,29 +1,35 @@
 // Commands go out and frames come in here, and nowhere else. There are two ways: the socket, and
 // Streamlit's reruns where it can't be opened. On the second way the browser asks, and asks again
-// for as long as the training runs: one rerun is under way at a time.
-import { live } from "../../lib/live.js";
+// for as long as there is work going on: one rerun is under way at a time.
+import { live } from "./live.js";
 
 const PATIENCE = 2000; // ms after which an answer is taken to be lost
 const BREATH = 50; // ms between an answer and the next question
 const UNSEEN = 300_000; // ms that a training goes on in a tab that nobody looks at
 const MOST = 64; // commands in one message
+const LOOKS = 250; // ms between two looks by reruns; the socket sends them by itself
 let n = 0; // counts what was asked by reruns; goes on when the page is opened again
 let waiting = []; // commands that have not gone out; those of a page that was left go out later
 
-// have() is [run, batch] of the curve that is here; onFrame(frame) returns whether it joined on.
-export function createLane({ have, onFrame, onRefused }) {
+// of: what is watched; kind: that of its commands. have() is [run, batch] of what is here of it;
+// onFrame(frame) returns whether it joined on; onLook(answer) gets what was asked for with look().
+export function createLane({ of, kind, have, onFrame, onRefused, onLook = () => {} }) {
   let tell = null; // Streamlit's setStateValue
   let unheard = [], probed = 0; // went by the socket; so many of them the server is asked about
   let asked = null, tries = 0, expecting = 0; // the rerun under way, and how long it may take
   let pause = 0, leaving = 0, unseen = 0, doubt = 0; // timers
   let forgotten = false; // has nobody looked for so long?
   let more = false; // is there something to come, even if nothing is asked for?
+  let wanted = null, unseenLook = false, looked = 0; // a view; was it never asked for; when it last was
 
   function pump() {
+    if (!tell) return; // the page is not there yet
     // What is still under way by a rerun comes first; but a rerun may be lost for good.
     if (live.open && (!asked?.commands.length || tries > 2)) send();
-    if (!asked && !live.open && (waiting.length || (more && !pause && !forgotten))) {
-      asked = { n: ++n, have: have(), commands: waiting.splice(0, MOST) };
+    if (!asked && !live.open && (waiting.length || unseenLook || (more && !pause && !forgotten))) {
+      const look = wanted && (unseenLook || performance.now() - looked > LOOKS) ? wanted : null;
+      if (look) [unseenLook, looked] = [false, performance.now()];
+      asked = { n: ++n, have: have(), look, commands: waiting.splice(0, MOST) };
     }
     if (asked && !expecting && !leaving) ask();
   }
@@ -34,7 +40,7 @@ export function createLane({ have, onFrame, onRefused }) {
     expecting = setTimeout(() => { expecting = 0; pump(); }, PATIENCE);
   }
   function send() {
-    for (const command of waiting) live.send({ kind: "train", ...command });
+    for (const command of waiting) live.send({ kind, ...command });
     unheard.push(...waiting.splice(0));
     probe();
   }
@@ -53,7 +59,8 @@ export function createLane({ have, onFrame, onRefused }) {
   function watch() {
     if (forgotten) return;
     const [run, batch] = have();
-    live.send({ kind: "watch", run, batch });
+    live.send({ kind: "watch", of, run, batch });
+    if (wanted) live.send({ kind: "look", ...wanted });
   }
   function change() { // the socket was opened, or is gone
     if (live.open) watch();
@@ -87,7 +94,8 @@ export function createLane({ have, onFrame, onRefused }) {
   addEventListener("popstate", leave, true);
   document.addEventListener("visibilitychange", look);
   const stops = [
-    live.on("training", (frame) => { if (!take(frame)) watch(); }),
+    live.on(of, (frame) => { if (!take(frame)) watch(); }),
+    live.on("look", onLook),
     live.on("here", heard),
     live.on("error", ({ says }) => onRefused(says)),
     live.on("state", change),
@@ -101,7 +109,12 @@ export function createLane({ have, onFrame, onRefused }) {
       waiting = lean([...waiting, ...commands]);
       pump();
     },
-    receive({ n: answered, refused, frame }, first) {
+    look(view) { // {view, first}, or null for none
+      [wanted, unseenLook] = [view, Boolean(view)];
+      if (live.open) live.send({ kind: "look", ...(view ?? { view: null }) });
+      pump();
+    },
+    receive({ n: answered, refused, frame, look }, first) {
       if (asked && answered >= asked.n) {
         clearTimeout(expecting);
         [asked, tries, expecting] = [null, 0, 0];
@@ -109,6 +122,7 @@ export function createLane({ have, onFrame, onRefused }) {
       }
       if (live.open && !first) return pump(); // what comes by the socket is newer
       take(frame);
+      if (look) onLook(look);
       clearTimeout(pause);
       pause = setTimeout(() => { pause = 0; pump(); }, BREATH);
     },
