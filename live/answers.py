@@ -152,7 +152,7 @@ def _seen(network: Network, picture: Array) -> Trace:
 
 
 def loss_text(training: Training) -> str:
-    """Return the last batch's loss with six decimals, "inf" where it has diverged, "" before one."""
+    """Return the last loss with six decimals, "inf" where it has diverged, "" before the first."""
     if training.diverged:
         return "inf"
     return f"{training.curve[-1].loss:.{DECIMALS}f}" if training.curve else ""

@@ -20,7 +20,17 @@ OUTSIDE = {"tests", "benchmarks"}  # they look at everything
 
 # Inside the core: a module may import those above it.
 CORE = ["arrays", "activations", "losses", "network", "files", "backprop", "parameters"]
-CORE += ["optimizers", "training", "landscape", "presets", "ink", "explain", "next_step", "stride"]
+CORE += [
+    "optimizers",
+    "training",
+    "landscape",
+    "presets",
+    "progress",
+    "ink",
+    "explain",
+    "next_step",
+    "stride",
+]
 CORE += ["by_hand", "datasets"]
 
 FILES = [
