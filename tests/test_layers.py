@@ -31,7 +31,7 @@ CORE += [
     "next_step",
     "stride",
 ]
-CORE += ["by_hand", "datasets"]
+CORE += ["sizes", "by_hand", "datasets"]
 
 FILES = [
     path
