@@ -61,12 +61,16 @@ def _wait(address: str) -> None:
             sleep(0.1)
 
 
+def browser_path() -> str | None:
+    """Return a browser that is installed, or None for Playwright's own."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start a browser that is installed, or Playwright's own."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         yield browser
         browser.close()
 

@@ -33,12 +33,13 @@ class Visitor:
 
     host: str
     number: int
+    page: str = ""  # the lesson's address
     times: list[float] = field(default_factory=list)  # milliseconds to each answer
 
     async def come(self) -> None:
         """Open the page, and the socket with the token that it names."""
         origin = f"http://{self.host}"
-        self.page: ClientConnection = await connect(
+        self.streamlit: ClientConnection = await connect(
             f"ws://{self.host}/_stcore/stream",
             origin=origin,
             subprotocols=["streamlit"],
@@ -46,10 +47,11 @@ class Visitor:
         )
         hello = BackMsg()
         hello.rerun_script.query_string = ""
-        await self.page.send(hello.SerializeToString())
+        hello.rerun_script.page_name = self.page
+        await self.streamlit.send(hello.SerializeToString())
         token = None
         while True:
-            message = ForwardMsg.FromString(bytes(await self.page.recv()))
+            message = ForwardMsg.FromString(bytes(await self.streamlit.recv()))
             component = message.delta.new_element.bidi_component
             if component.component_name.endswith("visit"):
                 token = json.loads(component.json)["token"]
@@ -81,7 +83,7 @@ class Visitor:
     async def leave(self) -> None:
         """Close both sockets."""
         await self.live.close()
-        await self.page.close()
+        await self.streamlit.close()
 
 
 def megabytes(process: int) -> float:
