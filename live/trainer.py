@@ -15,6 +15,7 @@ import numpy as np
 
 from nn_core import LOSSES, Dataset, Network, Settings, Training, advance, forward
 from nn_core.arrays import Array
+from nn_core.fitting import fitted
 from nn_core.presets import BATCH_SIZE, COURSES, SEED, Setup
 from nn_core.progress import Measure, measure, next_measure
 
@@ -152,7 +153,16 @@ def _set_up(state: State, **changes: Any) -> State:
     if (setup, settings) == (state.setup, state.settings):
         return state
     other = replace(state, setup=setup, settings=settings)
-    return _again(other, setup.start(settings.seed))
+    # The size of a batch leaves the weights of the start alone, which may have come from a file.
+    return _again(other, None if "batch_size" in changes else setup.start(settings.seed))
+
+
+def _loaded(state: State, network: Network) -> State:
+    """Return a training that begins with these weights, in the set-up that they fit.
+
+    Raises ValueError for a network that fits none.
+    """
+    return _again(replace(state, setup=fitted(network, state.setup)), network)
 
 
 def _obeyed(state: State, command: Command) -> State:
@@ -165,6 +175,10 @@ def _obeyed(state: State, command: Command) -> State:
             return replace(state, pace=pace)
         case Command("course", str(name)):
             return _set_up(state, course=COURSES[name])
+        case Command("load", network):
+            return _loaded(state, network)
+        case Command("examples", data):
+            return replace(state, data=data)
         case Command("hidden" | "activation" | "scale" | "batch_size" | "seed" as name, value):
             return _set_up(state, **{name: value})
         case Command("picture", picture):

@@ -13,7 +13,10 @@ from numpy.testing import assert_array_equal
 from streamlit.testing.v1 import AppTest
 
 from live.studio import MOST_EXAMPLES, Drawing, Studio
+from live.trainer import Command, Trainer
 from nn_core import LOSSES, Dataset, Settings, Training, advance, datasets, forward, new_network
+from nn_core.fitting import fitted
+from nn_core.presets import Setup
 from nn_core.training import APART, batch_rows
 from ui import networks
 
@@ -115,6 +118,77 @@ def test_a_drawing_joins_once_with_its_newest_label_and_can_be_taken_out():
     studio.leave(drawings[7])
     assert len(studio.examples) == MOST_EXAMPLES - 1
     assert len(copy.examples) == MOST_EXAMPLES
+
+
+def asked(trainer, *commands):
+    for command in commands:
+        trainer.ask(command)
+    while trainer.waiting:
+        trainer.slice(0.0)
+    return trainer.state
+
+
+def test_a_drawing_that_joins_in_the_middle_goes_on_from_the_same_weights():
+    trainer = Trainer(digits())
+    before = asked(trainer, *[Command("step")] * 3)
+    after = asked(trainer, Command("examples", corrected()))
+    assert after.training is before.training
+    assert after.run == before.run
+    met = asked(trainer, Command("step")).training
+    assert_array_equal(
+        met.network[0].W,
+        advance(before.training, corrected(), LOSS, before.settings).network[0].W,
+    )
+
+
+@pytest.mark.parametrize(
+    ("hidden", "output", "course"),
+    [
+        ((), "softmax", "softmax-mse"),
+        ((5,), "sigmoid", "sigmoid-cross-entropy"),
+        ((6, 7, 8), "identity", "linear-mse"),
+    ],
+)
+def test_a_loaded_network_is_where_the_training_starts_until_it_is_set_up_anew(
+    hidden, output, course
+):
+    sizes = [784, *hidden, 10]
+    network = new_network(sizes, "sigmoid", output, rng=np.random.default_rng(5))
+    trainer = Trainer(digits())
+    before = asked(trainer, Command("course", "softmax-mse"), Command("step"))
+    loaded = asked(trainer, Command("load", network))
+    assert (loaded.setup.hidden, loaded.setup.course.name) == (hidden, course)
+    assert loaded.setup.activation == ("sigmoid" if hidden else before.setup.activation)
+    assert (loaded.status, loaded.training.batch, loaded.run) == ("idle", 0, before.run + 1)
+    assert loaded.start is loaded.training.network is network
+    again = asked(trainer, Command("step"), Command("reset"), Command("batch_size", 8))
+    assert again.training.network is network
+    assert asked(trainer, Command("seed", 1)).start is not network
+
+
+REFUSED = [
+    (([100, 10], "tanh", "softmax"), "784 inputs and 10 outputs, got one with 100 and 10"),
+    (([784, 2], "tanh", "softmax"), "784 inputs and 10 outputs, got one with 784 and 2"),
+    (([784, 101, 10], "tanh", "softmax"), "3 hidden columns of at most 100 neurons, got 1 of"),
+    (([784, 1, 1, 1, 1, 10], "tanh", "softmax"), "got 4 of at most 1"),
+    (([784, 3, 10], "softmax", "softmax"), "softmax in none, got softmax"),
+    (([784, 3, 10], "tanh", "relu"), "outputs out of softmax, sigmoid, identity, got relu"),
+]
+
+
+@pytest.mark.parametrize(("made", "says"), REFUSED)
+def test_a_network_that_cannot_be_trained_here_is_refused_in_a_sentence(made, says):
+    with pytest.raises(ValueError, match=says):
+        fitted(new_network(*made, rng=np.random.default_rng(0)), Setup())
+
+
+def test_hidden_columns_with_different_activations_are_refused():
+    one, other = (
+        new_network([784, 3, 3, 10], name, rng=np.random.default_rng(0))
+        for name in ("tanh", "relu")
+    )
+    with pytest.raises(ValueError, match="and softmax in none, got relu, tanh"):
+        fitted((other[0], *one[1:]), Setup())
 
 
 def opened(page, hidden, activation):
