@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from live import answers, looks, messages
+from live import answers, looks, messages, racing
 from live.looks import Look
 from live.studio import STUDIOS, Studio
 
@@ -78,8 +78,13 @@ KINDS = {
         messages.command,
         lambda state, studio, have: answers.frame(state, studio.drawing, have),
     ),
+    "race": Kind(
+        lambda studio: studio.race,
+        racing.command,
+        lambda state, _, have: racing.frame(state, have),
+    ),
 }
-COMMANDS = {"train": "training"}  # what is asked of which kind
+COMMANDS = {"train": "training", "race": "race"}  # what is asked of which kind
 
 
 async def live(websocket: WebSocket) -> None:

@@ -7,12 +7,16 @@ from functools import cached_property
 from secrets import token_urlsafe
 from threading import Lock
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from live.trainer import Trainer
 from nn_core import Network, ink
 from nn_core.arrays import Array
+
+if TYPE_CHECKING:  # it builds on this module
+    from live.race import Race
 
 GRID = 1000  # units along the side of the pad that all drawings lie on
 MOST_EXAMPLES = 50  # own drawings that a training learns from
@@ -72,9 +76,10 @@ class Drawing:
 class Studio:
     """One visitor's work, that of one browser tab. Pages and the socket read the same one.
 
-    `network` looks at the drawing, `random` beside it where the reader compares, and `trainer`
-    is there once the reader has opened the training. `own` is the network that the reader has
-    trained, for all lessons to use; `examples` are drawings, with labels, to learn from.
+    `network` looks at the drawing, `random` beside it where the reader compares; `trainer` and
+    `race` are there once the reader has opened the training, or the race. `own` is the network
+    that the reader has trained, for all lessons to use; `examples` are drawings, with labels, to
+    learn from.
     """
 
     network: Network
@@ -83,6 +88,7 @@ class Studio:
     trainer: Trainer | None = None
     own: Network | None = None
     examples: tuple[Drawing, ...] = ()
+    race: "Race | None" = None
     token: str = field(default_factory=lambda: token_urlsafe(24))
     sockets: int = 0  # that are open
     _lock: Lock = field(default_factory=Lock)
@@ -104,8 +110,15 @@ class Studio:
 
     def copy(self) -> "Studio":
         """Return a studio of its own for a duplicated tab, with the same work in it."""
-        trainer = self.trainer and self.trainer.copy()
-        return Studio(self.network, self.drawing, self.random, trainer, self.own, self.examples)
+        return Studio(
+            self.network,
+            self.drawing,
+            self.random,
+            self.trainer and self.trainer.copy(),
+            self.own,
+            self.examples,
+            self.race and self.race.copy(),
+        )
 
 
 class Studios:
