@@ -20,11 +20,12 @@ from nn_core.stride import says, stride
 TOGETHER = 3  # neurons in one answer, two pictures each: more do not fit into 8 KB
 SHADES = 127  # on either side of zero
 DIGITS = 7  # of a number that is sent
+OF_RACES = ("landscape",)  # views of a race
 
 
 @dataclass(frozen=True)
 class Look:
-    """A view that a browser asks for, by its name in VIEWS, and the first thing of it to send."""
+    """A view that a browser asks for, by its name, and the first thing of it to send."""
 
     view: str
     first: int = 0

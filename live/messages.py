@@ -5,7 +5,7 @@ from base64 import b64decode
 from collections.abc import Iterable
 from typing import Any, Literal, NoReturn
 
-from live.looks import VIEWS, Look
+from live.looks import OF_RACES, VIEWS, Look
 from live.studio import Drawing
 from live.trainer import Command
 from nn_core import OPTIMIZERS
@@ -90,14 +90,14 @@ def command(message: dict[str, Any]) -> Command:
 
 
 def look(message: dict[str, Any]) -> Look | None:
-    """Return what is to be seen of a training in {"view": name, "first": number}; None: no more.
+    """Return what is to be seen of a training or a race in {"view": name, "first": number}; None: no more.
 
     Raises ValueError as `drawing` does.
     """
     view = message.get("view")
     if view is None:
         return None
-    return Look(one_of(view, VIEWS), whole(message.get("first"), 0, MOST_NUMBER, "a first one"))
+    return Look(one_of(view, (*VIEWS, *OF_RACES)), whole(message.get("first"), 0, MOST_NUMBER, "a first one"))
 
 
 def drawing(message: object) -> Drawing:

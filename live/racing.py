@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from live import answers, messages, sweep
+from live import answers, landscape, messages, sweep
 from live.landscape import PLANES
+from live.looks import Look
 from live.race import FEWEST, LIMIT, MOST, Entry, RaceState, Runner
 from live.sweep import LENGTH, RATES, Sweep
 from live.trainer import Command
@@ -39,7 +40,14 @@ def frame(state: RaceState, have: tuple[int, int]) -> dict[str, Any]:
         "seed": state.seed,
         "runners": [_runner(one, state, since, until) for one in state.runners],
         "sweep": state.sweep and _sweep(state.sweep),
+        "landscape": state.landscapes if state.landscape else 0,
     }
+
+
+def seen(look: Look, state: RaceState) -> dict[str, Any]:
+    """Return what else a browser gets to see of a race: the next part of its landscape."""
+    now = {"view": look.view, "first": look.first, "run": state.run, "step": state.step}
+    return now | landscape.part(state.landscape, look.first)
 
 
 def command(message: dict[str, Any]) -> Command:

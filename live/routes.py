@@ -6,7 +6,7 @@ its own, and a test holds every route of the app to them.
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -70,6 +70,8 @@ class Kind:
     worker: Callable[[Studio], Worker | None]
     command: Callable[[dict[str, Any]], Any]
     frame: Callable[[Any, Studio, tuple[int, int]], dict[str, Any]]
+    views: Collection[str]  # what else there is to see
+    seen: Callable[[Look, Any], dict[str, Any]]
 
 
 KINDS = {
@@ -77,11 +79,15 @@ KINDS = {
         lambda studio: studio.trainer,
         messages.command,
         lambda state, studio, have: answers.frame(state, studio.drawing, have),
+        looks.VIEWS,
+        looks.seen,
     ),
     "race": Kind(
         lambda studio: studio.race,
         racing.command,
         lambda state, _, have: racing.frame(state, have),
+        looks.OF_RACES,
+        racing.seen,
     ),
 }
 COMMANDS = {"train": "training", "race": "race"}  # what is asked of which kind
@@ -280,20 +286,21 @@ class Socket:
             self.sights.set()
 
     async def see(self) -> None:
-        """Answer what else is to be seen of the training, whenever there is something new in it.
+        """Answer what else is to be seen of what is watched, whenever there is something new.
 
         That takes longer than a frame does, so it waits in line with the slices, and its turn comes
         the less often the longer it takes.
         """
         loop, answered = asyncio.get_running_loop(), None
         while True:
-            trainer, look = self.studio.trainer, self.look
-            if self.have is None or not trainer or not look or answered == (look, trainer.state):
+            worker, look, kind = self.worker, self.look, KINDS[self.watched]
+            known = look and look.view in kind.views
+            if not worker or not look or not known or answered == (look, worker.state):
                 self.sights.clear()
                 await self.sights.wait()
                 continue
-            answered, began = (look, trainer.state), monotonic()
-            self.say("look", await loop.run_in_executor(_slices, looks.seen, *answered))
+            answered, began = (look, worker.state), monotonic()
+            self.say("look", await loop.run_in_executor(_slices, kind.seen, *answered))
             await asyncio.sleep(max(1 / LOOKS, (monotonic() - began) / LOOKING))
 
     async def speak(self) -> None:

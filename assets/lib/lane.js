@@ -81,7 +81,7 @@ export function createLane({ of, kind, have, onFrame, onRefused, onLook = () => 
   }
   function take(frame) {
     const joined = onFrame(frame);
-    more = frame.status === "running" || !joined || have()[1] < frame.step;
+    more = frame.status === "running" || frame.busy || !joined || have()[1] < frame.step;
     return joined;
   }
   // A message that overtakes a change of page would stop the run that builds the new page.
