@@ -90,14 +90,15 @@ def command(message: dict[str, Any]) -> Command:
 
 
 def look(message: dict[str, Any]) -> Look | None:
-    """Return what is to be seen of a training or a race in {"view": name, "first": number}; None: no more.
+    """Return what is to be seen in {"view": name, "first": number}; None: no more.
 
     Raises ValueError as `drawing` does.
     """
     view = message.get("view")
     if view is None:
         return None
-    return Look(one_of(view, (*VIEWS, *OF_RACES)), whole(message.get("first"), 0, MOST_NUMBER, "a first one"))
+    first = whole(message.get("first"), 0, MOST_NUMBER, "a first one")
+    return Look(one_of(view, (*VIEWS, *OF_RACES)), first)
 
 
 def drawing(message: object) -> Drawing:
