@@ -27,7 +27,8 @@ export function createLane({ of, kind, have, onFrame, onRefused, onLook = () => 
     // What is still under way by a rerun comes first; but a rerun may be lost for good.
     if (live.open && (!asked?.commands.length || tries > 2)) send();
     if (!asked && !live.open && (waiting.length || unseenLook || (more && !pause && !forgotten))) {
-      const look = wanted && (unseenLook || performance.now() - looked > LOOKS) ? wanted : null;
+      const due = unseenLook || waiting.length || performance.now() - looked > LOOKS;
+      const look = wanted && due ? wanted : null;
       if (look) [unseenLook, looked] = [false, performance.now()];
       asked = { n: ++n, have: have(), look, commands: waiting.splice(0, MOST) };
     }
@@ -123,6 +124,7 @@ export function createLane({ of, kind, have, onFrame, onRefused, onLook = () => 
       if (live.open && !first) return pump(); // what comes by the socket is newer
       take(frame);
       if (look) onLook(look);
+      else if (frame.status !== "running") unseenLook = Boolean(wanted); // at what it has come to
       clearTimeout(pause);
       pause = setTimeout(() => { pause = 0; pump(); }, BREATH);
     },
