@@ -8,6 +8,9 @@ from nn_core.presets import BATCH_SIZE, Setup
 from nn_core.progress import parameters
 from ui import lesson, visitor
 from ui.components.question import Choice, question
+from ui.components.sizes import sizes
+from ui.components.stride import stride
+from ui.components.strokes import strokes
 from ui.components.training import training
 
 place = lesson.opening(
@@ -19,7 +22,25 @@ with place:
 
 
 # What else there is to see of a training, by its name in a link.
-MORE: dict[str, tuple[str, Callable[[], None]]] = {}
+MORE: dict[str, tuple[str, Callable[[], None]]] = {
+    "strokes": (
+        "Each picture has the 784 weights that lead from the pixels to one neuron. **Blue**: ink "
+        "there raises its sum. **Orange**: ink there lowers it. $W$ is what the weights are now, "
+        "$W - W_0$ is what learning has added to them.",
+        lambda: strokes(key="strokes"),
+    ),
+    "slope": (
+        "The curve is the loss of the next batch after its step, were the step shorter or longer. "
+        "The gradient knows only the tangent: it says **which way** is down, not **how far**.",
+        lambda: stride(key="stride"),
+    ),
+    "sizes": (
+        "The **root mean square** of each layer's numbers: how large one of them usually is. It "
+        "does not grow with how many there are, so a large layer does not look strong for being "
+        "large.",
+        lambda: sizes(key="sizes"),
+    ),
+}
 
 
 @st.fragment
