@@ -12,6 +12,7 @@ from ui.components.sizes import sizes
 from ui.components.stride import stride
 from ui.components.strokes import strokes
 from ui.components.training import training
+from ui.kept import keep
 
 place = lesson.opening(
     "Turn the knob",
@@ -40,6 +41,7 @@ MORE: dict[str, tuple[str, Callable[[], None]]] = {
         "large.",
         lambda: sizes(key="sizes"),
     ),
+    "file": ("Save what was learnt, go on from a file, use it everywhere, correct it.", keep),
 }
 
 

@@ -58,10 +58,12 @@ def sheet(*, opened: bool) -> DeltaGenerator:
     return st.container(key="sheet")
 
 
-def link(page: str, label: str) -> None:
-    """Show a link to the lesson in pages/`page`.py, at the right."""
+def link(page: str, label: str, **query: str) -> None:
+    """Show a link to the lesson in pages/`page`.py, at the right, opened as `query` says."""
     with st.container(horizontal_alignment="right"):
-        st.page_link(str(PAGES / f"{page}.py"), label=label, width="content")
+        st.page_link(
+            str(PAGES / f"{page}.py"), label=label, width="content", query_params=query or None
+        )
 
 
 def opening(title: str, asked: str) -> DeltaGenerator:

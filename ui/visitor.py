@@ -10,7 +10,7 @@ import streamlit as st
 
 from live import messages
 from live.studio import STUDIOS, Drawing, Studio
-from live.trainer import Trainer
+from live.trainer import Command, Trainer
 from nn_core import Dataset, Network, Trace, datasets, explain, forward
 from ui import networks, photo
 
@@ -31,7 +31,7 @@ def trainer() -> Trainer:
     """Return the training in this visitor's studio; a new one has not begun."""
     found = studio()
     if found.trainer is None:
-        found.trainer = Trainer(digits())
+        found.trainer = Trainer(_examples_of(found))
     return found.trainer
 
 
@@ -53,6 +53,34 @@ def trace(drawing: Drawing | None = None) -> Trace:
     steps = (drawing or found.drawing).steps(side)
     seen = forward(networks.exact(found.network), steps.picture.reshape(1, -1).astype(np.float64))
     return seen if steps.distance is None else explain.inked(seen, steps.distance)
+
+
+def learn(drawing: Drawing) -> None:
+    """Let this visitor's training meet a drawing, which has a label, from now on."""
+    studio().join(drawing)
+    _tell_trainer()
+
+
+def unlearn(drawing: Drawing) -> None:
+    """Let it meet the drawing no more."""
+    studio().leave(drawing)
+    _tell_trainer()
+
+
+def _tell_trainer() -> None:
+    found = studio()
+    if found.trainer:
+        found.trainer.ask(Command("examples", _examples_of(found)))
+
+
+def _examples_of(studio: Studio) -> Dataset:
+    """Return what a visitor's training learns from: the digits, and drawings of their own."""
+    own = studio.examples
+    if not own:
+        return digits()
+    y = np.eye(10, dtype=np.float32)[np.array([drawing.label for drawing in own])]
+    x = np.stack([drawing.picture.ravel() for drawing in own])
+    return replace(digits(), own_x=x, own_y=y)
 
 
 @st.cache_resource

@@ -40,6 +40,10 @@ def digit_pad(
         if found := place(st.session_state[key].get("neuron"), studio.network):
             on_open(found)
 
+    def learning() -> None:
+        if studio.drawing.label is not None:
+            visitor.learn(studio.drawing)
+
     if key not in st.session_state:  # the page opens: what was refused is long over
         st.session_state.pop(f"{key}-refused", None)
     drawing = studio.drawing
@@ -51,6 +55,7 @@ def digit_pad(
         "refused": st.session_state.get(f"{key}-refused"),
         "shape": shape(studio.network, DIGITS),
         "opened": opened,
+        "joined": drawing in studio.examples,
         **answers.answer(drawing, studio.network, studio.random),
     }
     _mount(
@@ -59,6 +64,7 @@ def digit_pad(
         on_drawing_change=changed,
         on_neuron_change=pressed,
         on_closed_change=on_close,
+        on_learn_change=learning,
     )
 
 

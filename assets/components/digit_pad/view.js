@@ -1,7 +1,8 @@
 // State `drawing` is {seq, strokes, label, image} after every change that the page should hear of.
 // The image stands in front of the strokes: a picture file in base64, "same" for the one that was
 // sent before, or null. `data` answers the message `seq` and shows the drawing `number`. State
-// `neuron` is [column, position, count] of the number that the reader opens; `closed` counts Escapes.
+// `neuron` is [column, position, count] of the number that the reader opens; `closed` counts Escapes,
+// `learn` how often a training is to learn from the drawing; it does where data's `joined` says so.
 import { crisp, drawStrokes } from "../../lib/canvas.js";
 import { createColours } from "../../lib/colour.js";
 import { element } from "../../lib/dom.js";
@@ -36,7 +37,7 @@ function createView(root, data) {
   let trouble = ""; // what keeps the pad from taking more
   let { by } = data; // which networks look at the drawing
   let tell = () => {}, presses = 0; // Streamlit's setStateValue; of neurons and of Escape
-  const colours = createColours(find(".digit-pad"));
+  const colours = createColours(find(".digit-pad")), learn = test("learn");
 
   const lane = createLane((newer) => {
     if (newer.refused && !newer.picture) return complain(newer.refused); // it came by the socket
@@ -159,6 +160,9 @@ function createView(root, data) {
       ? [" — that is what the network says. Not so? Press the right digit."]
       : [label === best ? " — you say so too." : ` — you say so. The network says ${best}.`];
     said.replaceChildren("It is a ", element("b", "", truth), ...right);
+    learn.hidden = label === null;
+    learn.ariaDisabled = String(Boolean(answer.joined)); // not disabled: that would lose the focus
+    learn.textContent = answer.joined ? `Your training has this ${truth}` : "Train on this drawing";
     find(".refused").textContent = trouble || answer.refused;
     find(".taken").textContent = photo.there && answer.photo.others
       ? "There is more in this picture. Only the largest thing is read." : "";
@@ -167,6 +171,7 @@ function createView(root, data) {
     find(".heard").textContent = `The network says ${best}, with ${sure}`;
   }
 
+  learn.onclick = () => { if (!answer.joined) tell("learn", presses += 1); };
   test("pad-undo").onclick = pad.undo;
   test("pad-clear").onclick = pad.clear;
   test("pad-save").onclick = pad.save;
