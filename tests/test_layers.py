@@ -25,6 +25,7 @@ CORE += [
     "training",
     "landscape",
     "presets",
+    "fitting",
     "progress",
     "ink",
     "explain",
