@@ -8,10 +8,11 @@ run: .venv/app.installed
 	$(BIN)/streamlit run app.py
 
 test: quick browser
+	$(BIN)/pytest -m long -n 2
 	$(BIN)/pytest -m browser
 
 quick: .venv/dev.installed
-	$(BIN)/pytest -m "not browser" -n 2 --dist loadfile
+	$(BIN)/pytest -m "not browser and not long" -n 2 --dist loadfile
 
 lint: .venv/dev.installed
 	$(BIN)/ruff check

@@ -27,6 +27,7 @@ CORE += [
     "presets",
     "fitting",
     "progress",
+    "remarks",
     "ink",
     "explain",
     "next_step",
