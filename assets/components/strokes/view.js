@@ -35,6 +35,7 @@ function createView(root) {
     places.forEach((each, k) => {
       tell(each.name, `neuron ${first + k}`);
       each.box.dataset.testid = `stroke-${first + k}`;
+      for (const { canvas, title } of each.pictures) canvas.ariaLabel = `neuron ${first + k}, ${title}`;
       if (each.neuron?.k !== first + k) blank(each);
     });
     tell(test("which"), `neurons ${first} to ${last - 1} of ${units}`);
@@ -79,11 +80,10 @@ function createView(root) {
     const next = from + length;
     look.first(length && next >= first && next < first + shown.length ? next : first);
   }
-  function paint({ box, name, neuron, pictures }) {
+  function paint({ box, neuron, pictures }) {
     const { weights, change } = neuron;
     [weights, change].forEach(({ most, shades }, k) => {
-      const { canvas, title, range, context } = pictures[k];
-      canvas.ariaLabel = `${name.textContent}, ${title}`;
+      const { range, context } = pictures[k];
       tell(range, most === null ? "not finite" : most ? `± ${most < 1e-3 ? fine(most) : four(most)}` : "all 0");
       context.clearRect(0, 0, 28, 28);
       if (most !== null) context.drawImage(ramp.picture(signed(shades), 28, FULL, true), 0, 0);
