@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from live.batch import batch
 from live.trainer import State
 from nn_core import LOSSES, Dataset
 from nn_core.arrays import Array
@@ -109,6 +110,7 @@ VIEWS: dict[str, Callable[[State, int], dict[str, Any]]] = {
     "weights": _weights,
     "slope": _slope,
     "sizes": _sizes,
+    "batch": batch,
 }
 
 

@@ -6,13 +6,19 @@ import streamlit as st
 
 from nn_core.presets import BATCH_SIZE, Setup
 from nn_core.progress import parameters
-from ui import lesson, visitor
+from ui import lesson, visitor, walked
+from ui.components.batch import batch
+from ui.components.network_view import DIGITS, network_view
 from ui.components.question import Choice, question
 from ui.components.sizes import sizes
 from ui.components.stride import stride
 from ui.components.strokes import strokes
 from ui.components.training import training
+from ui.components.walk import stuck
+from ui.components.walk import walk as walk_view
+from ui.explanation import explanation
 from ui.kept import keep
+from ui.six import number
 
 place = lesson.opening(
     "Turn the knob",
@@ -22,8 +28,63 @@ with place:
     lesson.link("draw", "Draw other ink")
 
 
+def pictures() -> None:
+    """Show the pictures of the next batch; one that is pressed is followed in the walk."""
+
+    def follow(n: int) -> None:
+        walked.choose(n)
+        walked.go(walked.STEPS[0])
+        st.session_state["more"] = "walk"
+
+    batch(key="batch", on_choose=follow)
+
+
+def walk() -> None:
+    """Walk through the next batch in six steps, on the network view. The training waits for it."""
+    if "walk" not in st.session_state:  # it opens
+        walked.read_link()
+    state = visitor.trainer().state
+    now = walked.of(state, visitor.studio().drawing)
+    if now is None:
+        stuck(state, walked.HUGE, key="walk")
+        return
+    at, code = walked.weight(now), walked.number.code
+    opened = number(now, at, code) if code else None
+    walk_view(
+        now,
+        at,
+        key="walk",
+        link=walked.link(now, code if opened else None),
+        on_open=walked.number.open,
+    )
+    explanation(opened, key="walk-number", calls=walked.number.calls, on_close=walked.number.close)
+    case, back = now.batch.case(walked.example(now)), walked.step() in walked.BACK
+    network_view(
+        case.trace,
+        walked.looked_at(now, at),
+        labels=DIGITS,
+        key="walk-network",
+        on_select=lambda place: walked.choose_in(now, place),
+        on_close=walked.number.close,
+        case=case if back else None,
+        weight=at if back else None,
+        picture="picture",
+        step=walked.moment(now, at),
+    )
+
+
 # What else there is to see of a training, by its name in a link.
 MORE: dict[str, tuple[str, Callable[[], None]]] = {
+    "pictures": (
+        "What is learnt is pairs: a picture, and in its corner what it is. Below stands what the "
+        "network takes it for. Wrong ones are ringed.",
+        pictures,
+    ),
+    "walk": (
+        "One batch, slowly: the six steps that a training takes again and again. The training "
+        "waits for you.",
+        walk,
+    ),
     "strokes": (
         "Each picture has the 784 weights that lead from the pixels to one neuron. **Blue**: ink "
         "there raises its sum. **Orange**: ink there lowers it. $W$ is what the weights are now, "

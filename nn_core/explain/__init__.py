@@ -14,6 +14,7 @@ from nn_core.explain.batch import (
     Batch,
     batch_gradient,
     batch_loss,
+    parameter,
     picture_gradient,
     picture_loss,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "loss",
     "loss_term",
     "most",
+    "parameter",
     "paths",
     "picture_gradient",
     "picture_loss",

@@ -27,11 +27,15 @@ def network_view(
     on_close: Callable[[], None],
     case: Case | None = None,
     weight: Parameter | None = None,
+    picture: str | None = None,
+    step: int | None = None,
 ) -> None:
     """Show the network that left this trace of one example, with one neuron selected.
 
     `labels` are what its outputs stand for; without them they are counted. With a `case` of this
     trace the walk goes the way back, from its loss to the input. The line of `weight` is marked.
+    `picture` is what the input is called where it is not the reader's own. Where `step` changes,
+    the walk goes to the step of this number; None ends it.
     `on_select` hears which neuron the reader chooses, `on_close` that Escape was pressed there.
     """
     network = tuple(layer.layer for layer in trace)
@@ -42,11 +46,12 @@ def network_view(
             on_select(found)
 
     data = {
-        "shape": drawn,
+        "shape": drawn | {"picture": picture} if picture else drawn,
         "answer": answers.flow(trace, picture=drawn["side"] is not None),
         "selected": selected,
         "gradients": gradients(case) if case else None,
         "weight": (weight.l + 1, weight.i, weight.k) if weight else None,
+        "step": step,
     }
     _mount(key=key, data=data, on_neuron_change=chosen, on_closed_change=on_close)
 

@@ -18,7 +18,8 @@ function createView(root) {
   const find = (selector) => root.querySelector(selector);
   const test = (id) => find(`[data-testid="${id}"]`);
   const colours = createColours(find(".network-view"));
-  let send = () => {}, count = 0, now = null, walked = null; // the step that the walk is at, and its way
+  let send = () => {}, count = 0;
+  let now = null, walked = null, put = null; // the step that the walk is at, its way, where the page put it
   const network = createNetwork(test("network-view"), colours, {
     room: () => ({ height: Math.max(HEIGHT.least, Math.min(HEIGHT.most, HEIGHT.share * innerHeight)) }),
     onSelect(place) {
@@ -70,7 +71,7 @@ function createView(root) {
   };
   const unlit = spotlight.on((what) => network.light(what));
   return {
-    update({ shape, answer, selected, gradients, weight }, setStateValue) {
+    update({ shape, answer, selected, gradients, weight, step }, setStateValue) {
       send = setStateValue;
       if (colours.changed()) network.paint();
       const before = network.shape;
@@ -82,6 +83,7 @@ function createView(root) {
       network.mark(weight);
       network.take(answer, true);
       network.select(selected);
+      if (step !== put) walk.to(put = step);
       tell(find(".says"), said());
     },
     stop() {

@@ -6,7 +6,7 @@ export const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
 // Column 0 is the input, then come the layers.
 export function title(shape, c) {
-  if (c === 0) return shape.side ? "your picture" : "input";
+  if (c === 0) return shape.side ? shape.picture ?? "your picture" : "input";
   return c === shape.units.length ? "output" : `hidden ${c}`;
 }
 
