@@ -77,6 +77,15 @@ SAYINGS = [
         "Long steps threw them there. Now no rate brings them back.",
         RESTART,
     ),
+    (
+        {
+            "measures": [HIGH[0], *(replace(m, saturated=0.9) for m in HIGH[1:])],
+            "settings": rate(0.1),
+        },
+        "stuck",
+        "Now no rate brings them back.",
+        RESTART,
+    ),
     ({"measures": HIGH}, "stuck", "The steps are so long that each lands somewhere else.", RESTART),
     (
         {"measures": HIGH, "setup": ZEROS},
