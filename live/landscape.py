@@ -246,8 +246,8 @@ def _of_random(landscape: Landscape) -> str:
         return f"Two random directions. {why}"
     most = f"{shares[0]:.1f} % to {shares[-1]:.1f} %" if len(shares) > 1 else f"{shares[0]:.1f} %"
     return (
-        f"Two random directions see only {most} of a run's way, so the paths look like dots near "
-        f"the start. {why}"
+        f"Two random directions see only {most} of a run's way, so most paths shrink to dots. "
+        f"{why}"
     )
 
 

@@ -1,0 +1,163 @@
+// The landscape of the race on this page. It is asked for, and comes in parts, over the lane of the
+// component that shows the race; `data` is empty.
+import { createColours } from "../../lib/colour.js";
+import { element, fill, tell } from "../../lib/dom.js";
+import { lookAt } from "../../lib/looking.js";
+import { mount } from "../../lib/mount.js";
+import { four, percent, power, rateText } from "../../lib/numbers.js";
+import { rateColour } from "../../lib/ramp.js";
+import { run as race } from "../../lib/run.js";
+import { levels } from "./contours.js";
+import { createGround } from "./ground.js";
+import { createMap } from "./map.js";
+
+const MOST_LEVELS = 9;
+const MOSTLY = 0.5; // of a run's way lies in the plane; else its path is dotted
+const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+const SAYS = {
+  idle: "A network's loss depends on every one of its weights. Here you see it over a plane through "
+    + "them, like a map of hills and valleys, with the path that each run has taken on it.",
+  hint: "Point at the map, or press the arrow keys on it, to read its loss.",
+};
+
+export default mount(createView);
+
+function createView(root) {
+  const find = (selector) => root.querySelector(selector);
+  const test = (id) => find(`[data-testid="landscape-${id}"]`);
+  const [start, stop, map] = [test("run"), test("stop"), test("map")], rows = [];
+  let plane = "paths", cursor = null, due = 0;
+  const colours = createColours(find(".landscape"));
+  const ground = createGround(), picture = createMap(find("canvas"), colours);
+  const look = lookAt("landscape", (part) => {
+    const before = ground.have, known = ground.told?.number;
+    const joined = ground.take(part);
+    if (known !== part.number) cursor = null;
+    if (!joined || ground.have !== before) look.first(ground.have); // what comes next
+    due ||= requestAnimationFrame(paint);
+  });
+
+  start.onclick = () => race.ask({ do: "landscape", value: plane });
+  stop.onclick = () => race.ask({ do: "landscape-stop" });
+  for (const name of ["paths", "random"]) {
+    test(name).onclick = () => {
+      plane = name;
+      if (ground.told?.number) race.ask({ do: "landscape", value: name });
+      paint();
+    };
+  }
+  const point = (event) => {
+    if (!ground.rows?.length) return;
+    cursor = picture.place(event, ground.told.side);
+    paint();
+  };
+  map.onpointermove = map.onpointerdown = point;
+  map.onkeydown = (event) => {
+    const way = KEYS[event.key];
+    if (!way || !ground.rows?.length) return;
+    event.preventDefault();
+    const last = ground.told.side - 1;
+    cursor = cursor
+      ? cursor.map((v, axis) => Math.max(0, Math.min(last, v + way[axis])))
+      : nearest([0, 0]);
+    paint();
+  };
+
+  // The place of the map that is nearest to one of the plane, and the way back.
+  function nearest(place) {
+    const { middle, reach, side } = ground.told;
+    return place.map((v, k) => Math.round((v - middle[k] + reach) / (2 * reach) * (side - 1)));
+  }
+  function placeOf(at) {
+    const { middle, reach, side } = ground.told;
+    return at.map((v, k) => middle[k] + reach * (2 * v / (side - 1) - 1));
+  }
+
+  function paint() {
+    cancelAnimationFrame(due);
+    due = 0;
+    const told = ground.told ?? { number: 0, status: "idle", done: 0 };
+    const lines = ground.range ? levels(...ground.range.map((v) => 10 ** v), MOST_LEVELS) : [];
+    const runs = (told.runs ?? []).map((run, k, all) => ({
+      ...run, name: named(run, all), colour: rateColour(colours, run.rate),
+      path: ground.path(k), beside: !run.left && run.share < MOSTLY,
+    }));
+    picture.show({ ground, levels: lines, runs, cursor });
+    controls(told);
+    scale(lines);
+    table(runs);
+    tell(test("says"), told.says ?? SAYS.idle);
+    tell(test("reading"), told.number ? reading() : "");
+    find(".landscape").classList.toggle("empty", !ground.rows?.length);
+    map.ariaLabel = told.number ? "Map of the loss. Arrow keys read it." : "Map of the loss, still empty";
+    Object.assign(find(".landscape").dataset, {
+      status: told.status, done: told.done, plane: told.plane ?? plane, rows: ground.rows?.length ?? 0,
+    });
+  }
+  function controls({ number, status, done }) {
+    const running = status === "running", focused = map.getRootNode().activeElement;
+    tell(start, number ? "▶ Map it again" : "▶ Map the ground");
+    [start.hidden, stop.hidden] = [running, !running];
+    if (focused === start || focused === stop) (running ? stop : start).focus();
+    for (const name of ["paths", "random"]) test(name).ariaPressed = String(name === plane);
+    find("progress").value = done;
+    find("progress").style.visibility = running ? "visible" : "hidden";
+  }
+  function scale(lines) {
+    const { range } = ground, ramp = find(".ramp");
+    fill(ramp, lines.length, () => element("span"));
+    lines.forEach((level, k) => {
+      const [low, high] = range;
+      ramp.children[k].style.bottom = `${100 * (Math.log10(level) - low) / (high - low)}%`;
+      tell(ramp.children[k], power(level));
+    });
+    const some = ground.rows?.some((row) => !row.every(Number.isFinite));
+    tell(find(".range"), !range ? "" : `Shades: a loss L from ${four(10 ** range[0])} to `
+      + `${four(10 ** range[1])}, on a log scale.${some ? " Red: not finite." : ""}`);
+  }
+  function table(runs) {
+    fill(find("tbody"), runs.length, () => {
+      const row = element("tr"), cells = Array.from({ length: 4 }, () => element("td"));
+      const [line, name] = [element("i"), element("span")];
+      cells[0].append(line, name);
+      row.append(...cells);
+      rows.push({ row, line, name, cells });
+      return row;
+    });
+    find("table").hidden = !runs.length;
+    runs.forEach((run, k) => {
+      const { row, line, name, cells } = rows[k];
+      line.style.borderColor = run.colour;
+      row.className = run.beside ? "beside" : "";
+      tell(name, run.name);
+      tell(cells[1], run.loss === null ? "not finite" : four(run.loss));
+      tell(cells[2], run.below === null ? "not finite" : four(run.below));
+      tell(cells[3], run.left || run.share === null ? "left" : percent(run.share));
+    });
+  }
+  function reading() {
+    if (!cursor) return SAYS.hint;
+    const height = ground.rows[cursor[1]]?.[cursor[0]];
+    if (height === undefined) return "Not computed yet.";
+    const far = Math.hypot(...placeOf(cursor)) * ground.told.unit;
+    return `${Number.isFinite(height) ? `L = ${four(10 ** height)}` : "The loss is not finite"} here, `
+      + `${far.toFixed(2)} away from the start`;
+  }
+  return {
+    update() {
+      colours.changed();
+      paint();
+    },
+    stop() {
+      cancelAnimationFrame(due);
+      look.stop();
+      picture.stop();
+    },
+  };
+}
+
+// A run is called by its rate, with the optimizer where the runs have different ones.
+function named({ rate, optimizer }, runs) {
+  const alike = runs.every((other) => other.optimizer === optimizer);
+  return alike ? rateText(rate) : `${optimizer} ${rateText(rate)}`;
+}
