@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from lesson_page import APP
+from lesson_page import APP, tell
 from lesson_page import data as told
 from numpy.testing import assert_array_equal
 from streamlit.testing.v1 import AppTest
@@ -18,7 +18,7 @@ from nn_core import LOSSES, Dataset, Settings, Training, advance, datasets, forw
 from nn_core.fitting import fitted
 from nn_core.presets import Setup
 from nn_core.training import APART, batch_rows
-from ui import networks
+from ui import kept, networks
 
 DOUBTFUL = Path(__file__).parents[1] / "assets" / "drawings" / "doubtful.json"
 LOSS = LOSSES["cross_entropy"]
@@ -242,3 +242,80 @@ def test_a_link_to_a_network_of_ones_own_falls_back_where_there_is_none(page):
     assert_array_equal(at.session_state["studio"].network[0].W, networks.trained()[0].W)
     (choice,) = [one for one in at.selectbox if one.key == "network"]
     assert choice.options == list(networks.NAMES)
+
+
+def kept_page(trainer):
+    at = AppTest.from_file(APP, default_timeout=30)
+    at.session_state["studio"] = Studio(networks.trained(), drawing(), trainer=trainer)
+    at.query_params["more"] = "file"
+    at.switch_page("pages/training.py").run()
+    assert not at.exception
+    return at
+
+
+def given(at, name, content):
+    (upload,) = at.file_uploader
+    upload.set_value((name, content, "application/octet-stream")).run()
+    assert not at.exception
+
+
+def words(at):
+    return " ".join(text.value for text in at.markdown)
+
+
+def test_a_file_is_what_was_saved_and_its_name_has_the_columns():
+    network = new_network([784, 20, 5, 10], "relu", rng=np.random.default_rng(2))
+    assert kept.name(network) == "inkling-784-20-5-10.npz"
+    back = kept.read(kept.file(network), Trainer(digits()).state)
+    for one, other in zip(network, back, strict=True):
+        assert_array_equal(one.W, other.W)
+        assert_array_equal(one.b, other.b)
+        assert one.activation is other.activation
+
+
+def test_a_file_that_is_loaded_is_where_the_training_starts_and_a_wrong_one_changes_nothing():
+    trainer = Trainer(digits())
+    at = kept_page(trainer)
+    before = asked(trainer, Command("step"))
+    given(at, "no.npz", b"PK nonsense")
+    assert "expected a network file" in at.error[0].value
+    given(at, "small.npz", kept.file(new_network([100, 10], rng=np.random.default_rng(2))))
+    assert "got one with 100 and 10" in at.error[0].value
+    assert trainer.state is before
+    given(at, "mine.npz", kept.file(new_network([784, 9, 10], rng=np.random.default_rng(2))))
+    assert not at.error
+    assert trainer.state.setup.hidden == (9,)
+    assert "The training starts from `mine.npz`" in words(at)
+
+
+def test_only_confidences_may_be_used_everywhere_and_only_numbers_kept():
+    trainer = Trainer(digits())
+    at = kept_page(trainer)
+    at.button(key="use").click().run()
+    assert at.session_state["studio"].own is trainer.state.start
+    asked(trainer, Command("course", "linear-mse"))
+    at.run()
+    assert at.button(key="use").disabled
+    assert "need softmax" in words(at)
+    state = asked(trainer, Command("rate", 100.0), *[Command("step")] * 20)
+    assert state.status == "diverged"
+    at.run()
+    assert at.button(key="use").disabled
+    assert "can't be kept" in words(at)
+    asked(trainer, Command("back", 0))  # what was before can be
+    assert kept.whole(trainer.state.shown)
+
+
+def test_a_drawing_joins_the_training_on_the_page_and_is_taken_out_again():
+    trainer = Trainer(digits())
+    at = kept_page(trainer)
+    at.button(key="learn").click().run()
+    assert_array_equal(trainer.state.data.own_x, corrected().own_x)
+    assert_array_equal(trainer.state.data.own_y, corrected().own_y)
+    assert [one["label"] for one in told(at, "examples")["drawings"]] == [drawing().label]
+    assert at.button(key="learn").disabled
+    tell(at, "examples", leave={"n": 1, "place": 1})
+    assert told(at, "examples")["says"].startswith("expected a drawing's place")
+    tell(at, "examples", leave={"n": 2, "place": 0})
+    assert trainer.state.data.own_x is None
+    assert told(at, "examples")["drawings"] == []

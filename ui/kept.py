@@ -19,14 +19,14 @@ from ui.components.kept import kept
 MEGABYTES = LARGEST // 2**20
 
 
-@st.fragment
 def keep() -> None:
-    """Show what can be kept of the training now. Only this part runs again for a press in it."""
+    """Show what can be kept of the training now."""
     trainer = visitor.trainer()
+    hasty = trainer.state.status == "running" and not visitor.studio().sockets
     network, own = st.columns(2, gap="large")
     with network:
-        kept(trainer.state, key="kept")
-        _carry(trainer)
+        kept(trainer.state, hasty=hasty, key="kept")
+        _carry(trainer, hasty=hasty)
         _load(trainer)
     with own:
         _correct()
@@ -63,8 +63,11 @@ def whole(training: Training) -> bool:
     return not training.diverged and all(np.isfinite(p).all() for p in parameters)
 
 
-def _carry(trainer: Trainer) -> None:
-    """Offer the network that is shown now as a file, and to all lessons."""
+def _carry(trainer: Trainer, *, hasty: bool) -> None:
+    """Offer the network that is shown now as a file, and to all lessons.
+
+    No file where reruns come hastily: each makes the button anew, faster than it can be pressed.
+    """
 
     def use() -> None:
         visitor.studio().own = trainer.state.shown.network
@@ -77,7 +80,7 @@ def _carry(trainer: Trainer) -> None:
             lambda: file(trainer.state.shown.network),
             name(network),
             "application/octet-stream",
-            disabled=not good,
+            disabled=hasty or not good,
             on_click="ignore",
             key="save",
         )
@@ -86,6 +89,8 @@ def _carry(trainer: Trainer) -> None:
             lesson.link("forward", "Look inside yours →", network=networks.YOURS)
     if not good:
         st.markdown("A network whose weights are no numbers any more can't be kept.")
+    elif hasty:
+        st.markdown("There is no live connection: pause it, then it can be saved.")
     elif not shares:
         st.markdown(
             "The other lessons speak of confidences, so they need softmax at the output. This "

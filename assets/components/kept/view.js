@@ -1,6 +1,7 @@
-// Which network could be kept just now. State `facts` is [run, whether there is none]; `data` is
-// {facts}: those that the page beside it was made for.
+// Which network could be kept just now. State `facts` is [run, whether there is none, whether the
+// training runs by reruns]; `data` is {facts}: those that the page beside it was made for.
 import { element, tell } from "../../lib/dom.js";
+import { live } from "../../lib/live.js";
 import { mount } from "../../lib/mount.js";
 import { run } from "../../lib/run.js";
 
@@ -20,7 +21,7 @@ function createView(root) {
     tell(state, lost ? " has left the numbers that a computer can hold. Start again, or look back."
       : batch ? ` as it is after ${batch.toLocaleString("en")} ${batch === 1 ? "batch" : "batches"}.`
       : " before its first batch.");
-    const facts = JSON.stringify([frame.run, lost]);
+    const facts = JSON.stringify([frame.run, lost, status === "running" && !live.open]);
     if (facts !== known) send("facts", JSON.parse(known = facts));
   }
   const stop = run.on(show);
