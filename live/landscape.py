@@ -256,7 +256,7 @@ def _names(runs: Sequence[Run]) -> list[str]:
     rates = [f"{run.settings.learning_rate:g}".replace("e-0", "e-") for run in runs]
     if len({run.settings.optimizer for run in runs}) == 1:
         return rates
-    return [f"{run.settings.optimizer} {rate}" for run, rate in zip(runs, rates, strict=True)]
+    return [f"{rate} {run.settings.optimizer}" for run, rate in zip(runs, rates, strict=True)]
 
 
 def _told(run: Run) -> dict[str, Any]:

@@ -23,7 +23,7 @@ export function createMap(canvas, colours) {
     lines(context, width, ground, levels);
     const paths = runs.map(({ path }) => path.filter((place) => place.every(Number.isFinite)).map(at));
     for (const light of [true, false]) {
-      runs.forEach((run, k) => { if (run.beside === light) path(context, paths[k], run); });
+      runs.forEach((run, k) => { if (run.light === light) path(context, paths[k], run); });
     }
     mark(context, at([0, 0]), colours.of("zero"), colours.of("amount"), 6);
     labels.push({ text: "start", from: at([0, 0]) });
@@ -65,10 +65,10 @@ export function createMap(canvas, colours) {
     context.stroke();
     context.globalAlpha = 1;
   }
-  function path(context, places, { colour, beside }) { // one that is elsewhere is drawn lightly
-    const halo = [colours.of("zero"), 6, []], line = [colour, ...(beside ? [1.5, [1, 5]] : [3, []])];
+  function path(context, places, { colour, light }) {
+    const halo = [colours.of("zero"), 6, []], line = [colour, ...(light ? [1.5, [1, 5]] : [3, []])];
     Object.assign(context, { lineJoin: "round", lineCap: "round" });
-    for (const [style, wide, dashes] of beside ? [line] : [halo, line]) {
+    for (const [style, wide, dashes] of light ? [line] : [halo, line]) {
       Object.assign(context, { strokeStyle: style, lineWidth: wide });
       context.setLineDash(dashes);
       context.beginPath();
@@ -109,7 +109,7 @@ export function createMap(canvas, colours) {
   }
   return {
     // ground: as ./ground.js has it. levels: losses with a line each. runs: {name, path, colour,
-    // beside, left}. cursor: [column, row] of the place that is read, or null.
+    // light, left}. cursor: [column, row] of the place that is read, or null.
     show(newer) {
       shown = newer;
       screen.paint();

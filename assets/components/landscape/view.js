@@ -6,13 +6,13 @@ import { lookAt } from "../../lib/looking.js";
 import { mount } from "../../lib/mount.js";
 import { four, percent, power, rateText } from "../../lib/numbers.js";
 import { rateColour } from "../../lib/ramp.js";
-import { run as race } from "../../lib/run.js";
+import { race } from "../../lib/run.js";
 import { levels } from "./contours.js";
 import { createGround } from "./ground.js";
 import { createMap } from "./map.js";
 
 const MOST_LEVELS = 9;
-const MOSTLY = 0.5; // of a run's way lies in the plane; else its path is dotted
+const MOSTLY = 0.5; // of a run's way lies in the plane; else its path is drawn lightly
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const SAYS = {
   idle: "A network's loss depends on every one of its weights. Here you see it over a plane through "
@@ -35,7 +35,7 @@ function createView(root) {
     if (known !== part.number) cursor = null;
     if (!joined || ground.have !== before) look.first(ground.have); // what comes next
     due ||= requestAnimationFrame(paint);
-  });
+  }, race);
 
   start.onclick = () => race.ask({ do: "landscape", value: plane });
   stop.onclick = () => race.ask({ do: "landscape-stop" });
@@ -80,7 +80,7 @@ function createView(root) {
     const lines = ground.range ? levels(...ground.range.map((v) => 10 ** v), MOST_LEVELS) : [];
     const runs = (told.runs ?? []).map((run, k, all) => ({
       ...run, name: named(run, all), colour: rateColour(colours, run.rate),
-      path: ground.path(k), beside: !run.left && run.share < MOSTLY,
+      path: ground.path(k), light: run.left || run.share < MOSTLY,
     }));
     picture.show({ ground, levels: lines, runs, cursor });
     controls(told);
@@ -128,11 +128,11 @@ function createView(root) {
     runs.forEach((run, k) => {
       const { row, line, name, cells } = rows[k];
       line.style.borderColor = run.colour;
-      row.className = run.beside ? "beside" : "";
+      row.className = run.light ? "light" : "";
       tell(name, run.name);
-      tell(cells[1], run.loss === null ? "not finite" : four(run.loss));
-      tell(cells[2], run.below === null ? "not finite" : four(run.below));
-      tell(cells[3], run.left || run.share === null ? "left" : percent(run.share));
+      tell(cells[1], four(run.loss ?? NaN));
+      tell(cells[2], run.left ? "off the map" : four(run.below ?? NaN));
+      tell(cells[3], run.left ? "–" : percent(run.share));
     });
   }
   function reading() {
@@ -159,5 +159,5 @@ function createView(root) {
 // A run is called by its rate, with the optimizer where the runs have different ones.
 function named({ rate, optimizer }, runs) {
   const alike = runs.every((other) => other.optimizer === optimizer);
-  return alike ? rateText(rate) : `${optimizer} ${rateText(rate)}`;
+  return alike ? rateText(rate) : `${rateText(rate)} ${optimizer}`;
 }
