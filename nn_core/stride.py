@@ -17,8 +17,8 @@ from nn_core.training import Dataset, Settings, Training
 # Five rates in each power of ten from 1e-5 to 100, where the knob goes (Renard's numbers).
 RATES = (*(float(f"{d}e{p}") for p in range(-5, 2) for d in (1, 1.6, 2.5, 4, 6.3)), 100.0)
 PLACES = 25  # and as many, evenly spread, as far as the valley is wide
-WIDE = 2.5  # times as far as its lowest place: a parabola is as high again at 2
-ENDS = (1, 2, 5)  # where an axis may end, times a power of ten
+WIDE = 2.2  # times as far as its lowest place: a parabola is as high again at 2
+ENDS = (1, 2, 3, 4, 6)  # where an axis may end, times a power of ten
 
 # Of the way from now down to the lowest place a step should make a third. Beyond that place it may
 # lose as much again.

@@ -59,7 +59,7 @@ def test_on_a_parabola_it_is_what_is_worked_out_by_hand():
     assert (walked.rate, walked.loss, walked.slope) == (0.1, 1.0, -8.0)
     assert walked.lands == pytest.approx(0.36, abs=1e-15)
     assert walked.lowest == (0.25, 0.0)
-    assert walked.reach == 1.0
+    assert walked.reach == 0.6
 
 
 @pytest.mark.parametrize(

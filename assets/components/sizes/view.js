@@ -15,7 +15,7 @@ function createView(root) {
   const look = lookAt("sizes", ({ layers, step, ...others }) => {
     fill(root.querySelector("tbody"), layers.length, row);
     layers.forEach((layer, l) => show(rows[l], layer));
-    tell(test("sizes-note"), note(others));
+    tell(test("sizes-note"), note(layers.length - 1, others));
     test("sizes").dataset.step = step;
   });
 
@@ -73,7 +73,7 @@ const long = (v) => (v === null ? 100
   : Math.max(0, Math.min(100, 100 * (Math.log10(v || 10 ** LEAST) - LEAST) / (MOST - LEAST))));
 const written = (v) => (v === null ? "not finite" : significant(v));
 
-function note({ activation, optimizer, l2 }) {
+function note(hidden, { activation, optimizer, l2 }) {
   const parts = {
     relu: "A ReLU is dead if none of the first 1,000 digits turns it on: no gradient gets through it.",
     leaky_relu: "A leaky ReLU counts as dead if none of the first 1,000 digits turns it on: a hundredth of the "
@@ -85,7 +85,8 @@ function note({ activation, optimizer, l2 }) {
   const made = {
     sgd: "The step is the learning rate times the gradient",
     momentum: "The step is the learning rate times momentum's velocity",
-    adam: "Adam makes all steps about as long as the learning rate, however large the gradient",
+    adam: "Adam divides each gradient by its usual size, so the step hardly depends on how large that is",
   }[optimizer];
-  return `${made}${l2 ? ", L2 included" : ""}. ${parts[activation] ?? flat}`;
+  const silent = hidden ? parts[activation] ?? flat : "Only hidden neurons are asked whether they are silent.";
+  return `${made}${l2 ? ", L2 included" : ""}. ${silent}`;
 }

@@ -3,7 +3,8 @@ import { crisp } from "../../lib/canvas.js";
 import { fine, four, rateText } from "../../lib/numbers.js";
 
 const EDGE = { left: 72, right: 24, top: 16, foot: 40 };
-const [LEAST, MOST] = [1e-5, 100]; // the knob's ends
+const LEAST = 1e-5, POWERS = 7; // where the knob begins, and how many powers of ten it has
+const PARTS = { 1: 5, 2: 4, 3: 3, 4: 4, 6: 6 }; // of an axis that ends so, times a power of ten
 const FINE = 1e-3; // a loss below this is written with a power of ten
 const HIGH = 1.5; // how far above the start a landing is still shown, in depths of the valley
 
@@ -16,7 +17,7 @@ export function createChart(canvas, colours) {
     const plot = { left: EDGE.left, right: width - EDGE.right, top: EDGE.top, foot: height - EDGE.foot };
     const [low, high] = heights(shown);
     const y = (loss) => plot.foot - (loss - low) / (high - low) * (plot.foot - plot.top);
-    const along = (rate) => (log ? Math.max(0, Math.log10(rate / LEAST) / 7) : rate / shown.reach);
+    const along = (rate) => (log ? Math.max(0, Math.log10(rate / LEAST) / POWERS) : rate / shown.reach);
     const x = (rate) => plot.left + along(rate) * (plot.right - plot.left);
     context.font = `13px ${fontFamily}`;
     axes(context, plot, x, y);
@@ -54,7 +55,7 @@ export function createChart(canvas, colours) {
     pen(context, "line", 1);
     line(context, [[left, top], [left, foot], [right, foot]]);
     const powers = [-5, -4, -3, -2, -1, 0, 1, 2].filter((p) => right - left > 480 || p % 2);
-    const parts = String(shown.reach).includes("2") ? 4 : 5; // it is 1, 2 or 5 times a power of ten
+    const parts = PARTS[shown.reach.toExponential()[0]];
     const rates = log ? powers.map((p) => 10 ** p)
       : Array.from({ length: parts + 1 }, (_, k) => k * shown.reach / parts);
     for (const rate of rates) {
@@ -76,7 +77,7 @@ export function createChart(canvas, colours) {
     context.rect(left, top, right - left, foot - top);
     context.clip();
     pen(context, "quiet", 1.5);
-    const finely = Array.from({ length: 101 }, (_, k) => (log ? LEAST * 10 ** (7 * k / 100) : reach * k / 100));
+    const finely = Array.from({ length: 101 }, (_, k) => (log ? LEAST * 10 ** (POWERS * k / 100) : reach * k / 100));
     line(context, finely.map((rate) => [x(rate), y(loss + slope * rate)]));
     pen(context, "loss", 2.5);
     const above = 2 * high - loss; // out of sight
@@ -100,7 +101,9 @@ export function createChart(canvas, colours) {
     // Beside the curve: above it where it falls, below it where it rises.
     const down = rate > best || up < plot.top + 24;
     const fits = right + 12 + context.measureText(says).width < plot.right + EDGE.right;
-    text(context, says, right + (fits ? 12 : -4), up + (down ? fits ? 20 : 32 : -10), "selection", fits ? "left" : "right");
+    const below = fits ? 20 : 32; // clear of the arrow
+    const [across, align] = fits ? [right + 12, "left"] : [right - 4, "right"];
+    text(context, says, across, up + (down ? below : -10), "selection", align);
   }
   return {
     paint: surface.paint,

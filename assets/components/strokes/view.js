@@ -68,7 +68,8 @@ function createView(root) {
       Object.assign(each, { neuron, moment });
       paint(each);
     }
-    tell(find("h2"), `The weights of ${answer.name === "output" ? "the output" : answer.name}: noise turns into strokes`);
+    const column = answer.name === "output" ? "the output" : answer.name;
+    tell(find("h2"), `The weights of ${column}: noise turns into strokes`);
     tell(test("says"), says(answer, places.slice(0, count()).map(({ neuron }) => neuron)));
     Object.assign(section.dataset, { step: answer.step, first, blank: answer.blank });
     onward(answer, moment);
