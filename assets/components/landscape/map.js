@@ -16,20 +16,20 @@ export function createMap(canvas, colours) {
   function draw(context, width) {
     if (!shown?.ground.rows?.length) return;
     const { ground, levels, runs, cursor } = shown, { middle, reach } = ground.told;
-    const x = (a) => clamped((a - middle[0] + reach) / (2 * reach) * width);
-    const y = (b) => clamped((middle[1] + reach - b) / (2 * reach) * width);
-    const at = ([a, b]) => [x(a), y(b)], labels = [];
+    const x = (a) => (a - middle[0] + reach) / (2 * reach) * width;
+    const y = (b) => (middle[1] + reach - b) / (2 * reach) * width;
+    const at = ([a, b]) => near([x(a), y(b)]), labels = [];
     shades(context, width, ground);
     lines(context, width, ground, levels);
-    const paths = runs.map(({ path }) => path.filter((place) => place.every(Number.isFinite)).map(at));
+    const paths = runs.map(({ path }) => seen(path.filter((place) => place.every(Number.isFinite)).map(at), width));
     for (const light of [true, false]) {
       runs.forEach((run, k) => { if (run.light === light) path(context, paths[k], run); });
     }
     mark(context, at([0, 0]), colours.of("zero"), colours.of("amount"), 6);
     labels.push({ text: "start", from: at([0, 0]) });
     for (const [k, run] of runs.entries()) {
-      const end = paths[k].length > 1 && ending(paths[k], width);
-      if (!end) continue;
+      if (paths[k].length < 2) continue;
+      const end = ending(paths[k], width);
       if (end.inside) mark(context, end.from, run.colour, colours.of("zero"), 5);
       const gone = run.left ? " ✕" : end.inside ? "" : ` ${end.arrow}`;
       labels.push({ text: run.name + gone, from: end.from });
@@ -125,14 +125,23 @@ export function createMap(canvas, colours) {
   };
 }
 
-const clamped = (v) => Math.max(-FAR, Math.min(FAR, v));
+// A place as far away as a canvas can draw, in the same direction.
+function near(place) {
+  const far = Math.max(1, ...place.map((v) => Math.abs(v) / FAR));
+  return place.map((v) => v / far);
+}
 
-// Where the last of a path is seen: its end, or the edge over which it left for good.
+const inside = (place, width) => place.every((v) => v >= 0 && v <= width);
+
+// The part of a path that is seen: where it leaves the map for good, to the first place out there.
+function seen(places, width) {
+  return places.slice(0, places.findLastIndex((place) => inside(place, width)) + 2);
+}
+
+// Where such a part ends: at a mark inside of the map, or at the edge over which it leaves.
 function ending(places, width) {
-  const inside = ([x, y]) => x >= 0 && x <= width && y >= 0 && y <= width;
-  const last = places.findLastIndex(inside);
-  if (last === places.length - 1) return { from: places[last], inside: true };
-  const [x, y] = places[Math.max(last, 0)], [toX, toY] = places[Math.max(last, 0) + 1];
+  const [[x, y], [toX, toY]] = places.slice(-2);
+  if (inside([toX, toY], width)) return { from: [toX, toY], inside: true };
   const sides = [[x - toX, x, "←"], [toX - x, width - x, "→"], [y - toY, y, "↑"], [toY - y, width - y, "↓"]];
   const [part, arrow] = sides.filter(([way]) => way > 0)
     .map(([way, room, arrow]) => [room / way, arrow]).sort(([one], [other]) => one - other)[0];
