@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from some import some
 
 from nn_core import explain, forward, ink, new_network
 
@@ -17,7 +18,7 @@ def drawn(size):
     return explain.inked(seen, steps.distance), steps
 
 
-@pytest.mark.parametrize("size", [28, 60])
+@pytest.mark.parametrize("size", some([28, 60], quick=1))
 def test_every_pixel_comes_from_its_distance(size):
     trace, steps = drawn(size)
     for i in range(size * size):

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from printed import INK, PAPER, bomb, page, photographed, saved, written
+from some import some
 
 from nn_core import datasets, forward, ink, load_network
 from ui import photo
@@ -52,15 +53,18 @@ def vignette(right, down, _):
 
 @pytest.mark.parametrize(
     ("size", "sides", "shade", "depth", "colours"),
-    [
-        ((480, 360), (120, 280), linear, 0.5, (PAPER, INK)),
-        ((480, 360), (120, 280), linear, 0.5, (INK, PAPER)),
-        ((480, 360), (290, 340), linear, 0.4, (PAPER, INK)),  # it fills the photo
-        ((300, 300), (230, 280), linear, 0.4, (PAPER, INK)),
-        ((300, 300), (230, 280), linear, 0.4, (INK, PAPER)),
-        ((480, 360), (120, 280), vignette, 0.6, (PAPER, INK)),
-        ((1200, 900), (100, 200), linear, 0.3, (PAPER, INK)),  # from afar
-    ],
+    some(
+        [
+            ((480, 360), (120, 280), linear, 0.5, (PAPER, INK)),
+            ((480, 360), (120, 280), linear, 0.5, (INK, PAPER)),
+            ((480, 360), (290, 340), linear, 0.4, (PAPER, INK)),  # it fills the photo
+            ((300, 300), (230, 280), linear, 0.4, (PAPER, INK)),
+            ((300, 300), (230, 280), linear, 0.4, (INK, PAPER)),
+            ((480, 360), (120, 280), vignette, 0.6, (PAPER, INK)),
+            ((1200, 900), (100, 200), linear, 0.3, (PAPER, INK)),  # from afar
+        ],
+        quick=1,
+    ),
 )
 def test_printed_digits_are_read_from_photos_as_their_clean_selves_are(
     network, digits, size, sides, shade, depth, colours
@@ -85,7 +89,7 @@ def test_a_very_thick_line_is_not_taken_for_a_sheet(network):
     assert reads(network, photo.picture_from_image(saved(sheet))) == 1
 
 
-@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+@pytest.mark.parametrize("share", some([0.9, 0.6, 0.3], quick=1))
 def test_a_sheet_on_a_table_is_not_taken_for_the_digit(network, share):
     for digit in (0, 2, 4, 8):
         sheet = written(STROKES[digit])
@@ -111,7 +115,7 @@ def test_a_scan_becomes_what_its_strokes_become(digit):
     assert apart(ink.picture(lines, 60), large) < 0.08
 
 
-@pytest.mark.parametrize("pen", [2, 8, 50])
+@pytest.mark.parametrize("pen", some([8, 2, 50], quick=1))
 def test_thin_and_thick_pens_are_read(network, pen):
     for digit, strokes in STROKES.items():
         sheet = written(strokes, (900, 900), unit=0.8, corner=(50, 50), pen=pen)
@@ -313,7 +317,7 @@ def test_what_can_not_be_read_is_refused_in_one_sentence(file, sentence):
     assert len(str(refusal.value)) < 200
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", some(range(20), quick=5))
 def test_anything_else_gives_a_picture_or_a_sentence(seed):
     rng = np.random.default_rng(seed)
     size = tuple(rng.integers(1, 400, 2))
