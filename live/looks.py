@@ -42,7 +42,8 @@ def seen(look: Look, state: State) -> dict[str, Any]:
 def _weights(state: State, first: int) -> dict[str, Any]:
     """Return the first layer's weights, W and W - W0, of some neurons from number `first` on.
 
-    `blank` counts the pixels that are never inked, `faded` says whether L2 has moved their weights.
+    `blank` counts the pixels that are never inked, `moved` says whether their weights have moved all
+    the same.
     """
     W = state.shown.network[0].W
     change, blank = W - state.start[0].W, _blank(state.data)
@@ -51,7 +52,8 @@ def _weights(state: State, first: int) -> dict[str, Any]:
         "units": W.shape[1],
         "pixels": len(W),
         "blank": int(blank.sum()),
-        "faded": bool((change[blank] != 0).any()) and bool(state.start[0].W.any()),
+        "moved": bool((change[blank] != 0).any()) and bool(state.start[0].W.any()),
+        "l2": state.settings.l2,
         "neurons": [
             {"k": k, "weights": _shades(W[:, k]), "change": _shades(change[:, k])}
             for k in range(first, min(first + TOGETHER, W.shape[1]))
@@ -76,6 +78,7 @@ def _slope(state: State, _: int) -> dict[str, Any]:
         "losses": [_number(loss) for loss in walked.losses],
         "reach": walked.reach,
         "optimizer": settings.optimizer,
+        "remembers": state.shown.optimizer == settings.optimizer,
         "l2": settings.l2,
         "examples": min(settings.batch_size or len(state.data.x), MOST),
         "of": settings.batch_size or len(state.data.x),

@@ -74,7 +74,7 @@ def test_pixels_without_ink_keep_their_noise_exactly(optimizer):
     state = trained(("hidden", (6,)), ("optimizer", optimizer))
     blank = ~digits().x.any(axis=0)
     answer = seen(state, "weights")
-    assert (answer["blank"], answer["faded"]) == (blank.sum(), False)
+    assert (answer["blank"], answer["moved"]) == (blank.sum(), False)
     W, start = state.training.network[0].W, state.start[0].W
     assert_array_equal(W[blank], start[blank])
     assert (W[~blank] != start[~blank]).any(axis=1).mean() > 0.9
@@ -83,7 +83,8 @@ def test_pixels_without_ink_keep_their_noise_exactly(optimizer):
 
 def test_l2_lets_the_noise_fade_and_it_is_told():
     state = trained(("hidden", (6,)), ("l2", 0.01))
-    assert seen(state, "weights")["faded"] is True
+    answer = seen(state, "weights")
+    assert (answer["moved"], answer["l2"]) == (True, 0.01)
 
 
 def test_before_the_first_batch_nothing_has_changed():
@@ -115,6 +116,14 @@ def test_the_slope_is_the_cores_at_the_rate_of_the_moment():
         assert (answer["examples"], answer["of"]) == (32, 32)
     whole = replace(state, settings=replace(state.settings, batch_size=None))
     assert [seen(whole, "slope")[name] for name in ("examples", "of")] == [256, 300]
+
+
+def test_it_is_told_where_an_optimizer_remembers_nothing():
+    state = trained(("hidden", (6,)), ("optimizer", "momentum"))
+    assert seen(state, "slope")["remembers"] is True
+    assert seen(replace(state, at=0), "slope")["remembers"] is False
+    other = replace(state, settings=replace(state.settings, optimizer="adam"))
+    assert seen(other, "slope")["remembers"] is False
 
 
 def test_the_sizes_are_the_cores_and_layers_have_their_names():

@@ -61,8 +61,9 @@ function createView(root) {
 
 const six = (v) => (v === null ? "inf" : v.toFixed(6));
 
-function note({ optimizer, l2, examples, of }) {
+function note({ optimizer, remembers, l2, examples, of }) {
   const parts = [STEPS[optimizer]];
+  if (optimizer !== "sgd" && !remembers) parts.push("Here it remembers no steps before.");
   if (l2) parts.push("What L2 asks for every large weight is part of this loss.");
   if (of > examples) parts.push(`Measured on ${examples} of the ${of.toLocaleString("en")} digits of the batch.`);
   return parts.join(" ");

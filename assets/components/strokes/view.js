@@ -110,12 +110,14 @@ function createView(root) {
 
 const signed = (text) => Int8Array.from(atob(text), (c) => c.charCodeAt(0));
 
-function says({ step, blank, faded, pixels }, neurons) {
+function says({ step, blank, moved, l2, pixels }, neurons) {
   if (!step) return "Before the first batch W is noise, the same as W₀, and W − W₀ is 0 everywhere.";
   const never = `${blank} of the ${pixels} pixels have no ink in any digit that it learns from`;
-  const still = faded
-    ? `${never}, so no gradient moves their weights. L2 does: it pulls them towards 0, and the noise fades.`
-    : `${never}, so nothing moves their weights. There W keeps its starting noise, and W − W₀ is exactly 0.`;
+  const [, still] = [
+    [!moved, `${never}, so nothing moves their weights. There W keeps its starting noise, and W − W₀ is exactly 0.`],
+    [l2, `${never}, so no gradient moves their weights. L2 does: it pulls them towards 0, and the noise fades.`],
+    [true, `${never}. Their weights were moved before, by L2 or by ink that is gone.`],
+  ].find(([so]) => so);
   const small = neurons.every((neuron) => neuron && neuron.change.most < neuron.weights.most);
   return small ? `${still} What learning adds is still smaller than W: it is seen best in W − W₀.` : still;
 }
