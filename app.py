@@ -72,6 +72,7 @@ else:
             st.Page("pages/derivative.py", title="Which way?", url_path="derivative"),
             st.Page("pages/backpropagation.py", title="Whose fault?", url_path="backpropagation"),
             st.Page("pages/training.py", title="Turn the knob", url_path="training"),
+            st.Page("pages/race.py", title="Race", url_path="race"),
         ],
         position="top",
     )

@@ -8,13 +8,13 @@ import numpy as np
 from live import answers, landscape, messages, sweep
 from live.landscape import PLANES
 from live.looks import Look
-from live.race import FEWEST, LIMIT, MOST, Entry, RaceState, Runner
-from live.sweep import LENGTH, RATES, Sweep
+from live.race import FEWEST, GOAL, LIMIT, MOST, Entry, RaceState, Runner
+from live.sweep import LENGTH, RATES, Sweep, written
 from live.trainer import Command
 from nn_core import OPTIMIZERS
 from nn_core.presets import COURSES
 
-MOST_POINTS = 1_000  # losses in one frame, of all runners together; the rest follows in the next
+MOST_POINTS = 700  # losses in one frame, of all runners together; the rest follows in the next
 
 
 def frame(state: RaceState, have: tuple[int, int]) -> dict[str, Any]:
@@ -38,10 +38,51 @@ def frame(state: RaceState, have: tuple[int, int]) -> dict[str, Any]:
         "course": state.setup.course.name,
         "guess": state.setup.course.guess,
         "seed": state.seed,
+        "says": says(state),
         "runners": [_runner(one, state, since, until) for one in state.runners],
         "sweep": state.sweep and _sweep(state.sweep),
         "landscape": state.landscapes if state.landscape else 0,
     }
+
+
+def says(state: RaceState) -> str:
+    """Return in words who is ahead, who reached GOAL first, and for whom it is hopeless."""
+    if not state.step:
+        return "All of them stand at the same start."
+    fates = [(one, one.fate(state.setup.course.guess)) for one in state.runners]
+    worse = [one for one, fate in fates if fate == "worse"]
+    gone = [one for one, fate in fates if fate == "diverged"]
+    going = [one for one in state.runners if one not in worse + gone]
+    there = [one for one in state.runners if one.goal is not None]
+    words = []
+    best = min(going, key=lambda one: one.measures[-1].loss, default=None)
+    if best:
+        loss = best.measures[-1].loss
+        words.append(f"{_names([best], state)} is ahead, with a loss of {loss:.4f}.")
+    if there:
+        first = min(one.goal for one in there if one.goal is not None)
+        quickest = [one for one in there if one.goal == first]
+        who = "It" if quickest == [best] else _names(quickest, state)
+        words.append(
+            f"{who} first read {100 * GOAL:.0f} % of the unseen digits right, after {first:,} "
+            "batches."
+        )
+    if worse:
+        words.append(f"{_names(worse, state)}: worse than guessing.")
+    if gone:
+        words.append(f"{_names(gone, state)}: the loss has left the finite numbers.")
+    return " ".join(words)
+
+
+def _names(runners: Sequence[Runner], state: RaceState) -> str:
+    """Return runners by their rates, and by their optimizers where not all have the same."""
+    mixed = len({entry.optimizer for entry in state.entries}) > 1
+    each = [
+        f"{written(one.settings.learning_rate)} {one.settings.optimizer if mixed else ''}".strip()
+        for one in runners
+    ]
+    *others, last = each
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def seen(look: Look, state: RaceState) -> dict[str, Any]:

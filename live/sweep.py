@@ -106,11 +106,11 @@ def says(sweep: Sweep) -> str:
         return "No rate has come to its end yet."
     best = sweep.found[sweep.valley]
     words = [
-        f"The valley: {_rate(best.rate)} ended lowest, with a loss of {best.measure.loss:.4f} and "
+        f"The valley: {written(best.rate)} ended lowest, with a loss of {best.loss:.4f} and "
         f"{100 * best.measure.unseen_accuracy:.1f} % of the unseen digits read right."
     ]
     if sweep.slow is not None:
-        words.append(f"Up to {_rate(sweep.found[sweep.slow].rate)} it hardly moves.")
+        words.append(f"Up to {written(sweep.found[sweep.slow].rate)} it hardly moves.")
     if sweep.cliff is not None:
         words.append(_of_cliff(sweep.found[sweep.cliff]))
     return " ".join(words)
@@ -119,13 +119,15 @@ def says(sweep: Sweep) -> str:
 def _of_cliff(one: Found) -> str:
     if one.left is not None:
         return (
-            f"The cliff: at {_rate(one.rate)} the loss left the finite numbers after {one.left} "
+            f"The cliff: at {written(one.rate)} the loss left the finite numbers after {one.left} "
             "batches."
         )
-    return f"The cliff: {_rate(one.rate)} ended worse than ten equal answers."
+    return f"The cliff: {written(one.rate)} ended worse than ten equal answers."
 
 
-def _rate(rate: float) -> str:
-    """Return a learning rate as it is typed."""
-    text = f"{rate:.3g}"
-    return text.replace("e-0", "e-")
+def written(rate: float) -> str:
+    """Return a learning rate as a browser writes it: 0.113, 2.98e-4."""
+    if rate >= 0.001:
+        return f"{rate:.6g}"
+    digits, power = f"{rate:.5e}".split("e")
+    return f"{float(digits):g}e{int(power)}"

@@ -133,6 +133,26 @@ def test_what_is_said_of_a_runner_is_so():
     assert replace(flat, measures=(*flat.measures, read)).goal == 200
 
 
+def test_in_words_who_is_ahead_and_for_whom_it_is_hopeless():
+    assert racing.says(race.begun(few())) == "All of them stand at the same start."
+    best = opened().runners[1].measures[-1].loss
+    ahead = f"0.1 is ahead, with a loss of {best:.4f}."
+    assert racing.says(opened()) == f"{ahead} 10: worse than guessing."
+    read = replace(opened().runners[1].measures[-1], batch=75, unseen_accuracy=0.9)
+    quick = replace(opened().runners[1], measures=(*opened().runners[1].measures[:-1], read))
+    runners = (opened().runners[0], quick, opened().runners[2])
+    assert racing.says(replace(opened(), runners=runners)) == (
+        f"{ahead} It first read 90 % of the unseen digits right, after 75 batches. "
+        "10: worse than guessing."
+    )
+    entries = [Entry(10.0), Entry(1.0, "momentum"), Entry(1e-5)]
+    gone = race.raced(race.begun(few(), entries, LINEAR), 60)
+    assert racing.says(gone) == (
+        f"1e-5 sgd is ahead, with a loss of {gone.runners[2].measures[-1].loss:.4f}. "
+        "10 sgd and 1 momentum: the loss has left the finite numbers."
+    )
+
+
 def test_other_runners_another_course_and_another_seed_start_again():
     learner = Race(opened())
     state = asked(learner, "runners", (Entry(0.1), Entry(0.01, "momentum"), Entry(1e-3, "adam")))
@@ -146,9 +166,11 @@ def test_other_runners_another_course_and_another_seed_start_again():
     assert other.runners[0].measures[0].loss != linear.runners[0].measures[0].loss
 
 
+@pytest.mark.usefixtures("short")
 def test_frames_carry_every_curve_on_and_stay_small():
     entries = [Entry(10.0**power) for power in range(-5, 3)]
-    state = race.raced(race.begun(few(), entries), 150)
+    state = race.raced(race.begun(few(), entries), 100)
+    state = replace(state, sweep=swept())  # beside it
     have, got, rows = (0, 0), [[] for _ in entries], [[] for _ in entries]
     while True:
         frame = racing.frame(state, have)
@@ -160,12 +182,12 @@ def test_frames_carry_every_curve_on_and_stay_small():
         have = frame["run"], frame["until"]
         if frame["until"] == frame["step"]:
             break
-    assert have[1] == 150 > racing.MOST_POINTS // 8
+    assert have[1] == 100 > racing.MOST_POINTS // 8
     for mine, one in zip(got, state.runners, strict=True):
         np.testing.assert_array_equal(mine, np.array([p.loss for p in one.training.curve], "<f4"))
-    assert rows == [[0, 25, 50, 75, 100, 125, 150]] * 8
+    assert rows == [[0, 25, 50, 75, 100]] * 8
     assert {one["points"] for one in racing.frame(state, have)["runners"]} == {""}
-    assert racing.frame(state, (state.run - 1, 150))["since"] == 0  # another race
+    assert racing.frame(state, (state.run - 1, 100))["since"] == 0  # another race
 
 
 def test_eight_with_adam_take_little_room():
@@ -214,6 +236,8 @@ def test_a_sweep_finds_the_valley_between_hardly_moving_and_the_cliff():
     words = sweep.says(done)
     assert words.startswith("The valley: 0.")
     assert "it hardly moves. The cliff: " in words
+    assert [sweep.written(rate) for rate in sweep.RATES[3:6]] == ["1.27e-4", "2.98e-4", "6.95e-4"]
+    assert [sweep.written(rate) for rate in sweep.RATES[-2:]] == ["42.8", "100"]
     assert words.endswith(" ended worse than ten equal answers.")
 
 
