@@ -42,8 +42,8 @@ def seen(look: Look, state: State) -> dict[str, Any]:
 def _weights(state: State, first: int) -> dict[str, Any]:
     """Return the first layer's weights, W and W - W0, of some neurons from number `first` on.
 
-    `blank` counts the pixels that are never inked, `moved` says whether their weights have moved all
-    the same.
+    `blank` counts the pixels that are never inked, `moved` says whether their weights have changed
+    all the same.
     """
     W = state.shown.network[0].W
     change, blank = W - state.start[0].W, _blank(state.data)
