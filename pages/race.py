@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import lesson, visitor
+from ui.components.landscape import landscape
 from ui.components.question import Choice, question
 from ui.components.race import race
 from ui.components.sweep import sweep
@@ -67,3 +68,11 @@ A small rate is not wrong: it only needs more batches. A rate that is far too la
 more time. It needs another start.
 """
 )
+
+st.subheader("The ground they walk on", anchor=False)
+st.markdown(
+    "Every run walks downhill on the same ground: how high it is at a place is the loss of the "
+    "network with the weights of that place. Nobody can see all of it, it has a dimension for each "
+    "weight. But you can cut a **plane** through it and map that."
+)
+landscape(key="landscape")

@@ -15,8 +15,8 @@ const MOST_LEVELS = 9;
 const MOSTLY = 0.5; // of a run's way lies in the plane; else its path is drawn lightly
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const SAYS = {
-  idle: "A network's loss depends on every one of its weights. Here you see it over a plane through "
-    + "them, like a map of hills and valleys, with the path that each run has taken on it.",
+  idle: "Map the ground below the runs of the race as it is now. The lighter, the lower the loss. The "
+    + "path of each run is drawn on it.",
   hint: "Point at the map, or press the arrow keys on it, to read its loss.",
 };
 
@@ -27,23 +27,30 @@ function createView(root) {
   const test = (id) => find(`[data-testid="landscape-${id}"]`);
   const [start, stop, map] = [test("run"), test("stop"), test("map")], rows = [];
   let plane = "paths", cursor = null, due = 0;
+  let asked = null; // the number of the landscape that was here when another was asked for
   const colours = createColours(find(".landscape"));
   const ground = createGround(), picture = createMap(find("canvas"), colours);
   const look = lookAt("landscape", (part) => {
     const before = ground.have, known = ground.told?.number;
     const joined = ground.take(part);
-    if (known !== part.number) cursor = null;
+    if (known !== part.number) [cursor, plane] = [null, part.plane ?? plane];
+    if (asked !== part.number) asked = null;
     if (!joined || ground.have !== before) look.first(ground.have); // what comes next
     due ||= requestAnimationFrame(paint);
   }, race);
 
-  start.onclick = () => race.ask({ do: "landscape", value: plane });
+  function begin() {
+    asked = ground.told?.number ?? 0;
+    race.ask({ do: "landscape", value: plane });
+    paint();
+  }
+  start.onclick = begin;
   stop.onclick = () => race.ask({ do: "landscape-stop" });
   for (const name of ["paths", "random"]) {
     test(name).onclick = () => {
       plane = name;
-      if (ground.told?.number) race.ask({ do: "landscape", value: name });
-      paint();
+      if (ground.told?.number) begin();
+      else paint();
     };
   }
   const point = (event) => {
@@ -77,13 +84,14 @@ function createView(root) {
     cancelAnimationFrame(due);
     due = 0;
     const told = ground.told ?? { number: 0, status: "idle", done: 0 };
+    const status = asked === told.number ? "running" : told.status;
     const lines = ground.range ? levels(...ground.range.map((v) => 10 ** v), MOST_LEVELS) : [];
     const runs = (told.runs ?? []).map((run, k, all) => ({
       ...run, name: named(run, all), colour: rateColour(colours, run.rate),
       path: ground.path(k), light: run.left || run.share < MOSTLY,
     }));
     picture.show({ ground, levels: lines, runs, cursor });
-    controls(told);
+    controls(told, status === "running");
     scale(lines);
     table(runs);
     tell(test("says"), told.says ?? SAYS.idle);
@@ -91,11 +99,12 @@ function createView(root) {
     find(".landscape").classList.toggle("empty", !ground.rows?.length);
     map.ariaLabel = told.number ? "Map of the loss. Arrow keys read it." : "Map of the loss, still empty";
     Object.assign(find(".landscape").dataset, {
-      status: told.status, done: told.done, plane: told.plane ?? plane, rows: ground.rows?.length ?? 0,
+      status, done: told.done, plane: told.plane ?? plane, rows: ground.rows?.length ?? 0,
+      paths: runs.filter(({ path }) => path.length > 1).length,
     });
   }
-  function controls({ number, status, done }) {
-    const running = status === "running", focused = map.getRootNode().activeElement;
+  function controls({ number, done }, running) {
+    const focused = map.getRootNode().activeElement;
     tell(start, number ? "▶ Map it again" : "▶ Map the ground");
     [start.hidden, stop.hidden] = [running, !running];
     if (focused === start || focused === stop) (running ? stop : start).focus();
