@@ -10,12 +10,14 @@ export function createTiles(root, choose) {
 
   function tile(n) {
     const parts = { node: button("tile", () => choose(n)), canvas: element("canvas"),
-      label: element("b"), caption: element("span"), track: element("div", "track"), bar: element("i") };
+      says: element("span", "unseen"),
+      label: element("b"), caption: element("span"), level: element("div", "level"), bar: element("i") };
     parts.context = parts.canvas.getContext("2d");
     parts.canvas.ariaHidden = "true";
     parts.node.dataset.testid = `tile-${n + 1}`;
-    parts.track.append(parts.bar);
-    parts.node.append(parts.canvas, parts.label, parts.caption, parts.track);
+    parts.level.append(parts.bar);
+    const name = element("span", "unseen", `Picture ${n + 1}: a `);
+    parts.node.append(parts.canvas, name, parts.label, parts.says, parts.caption, parts.level);
     parts.node.onfocus = () => reach(n);
     tiles.push(parts);
     return parts.node;
@@ -55,18 +57,21 @@ export function createTiles(root, choose) {
       root.dataset.hue = bars ? hue : "";
       fill(root, labels.length, tile);
       labels.forEach((label, n) => {
-        const { node, label: is, caption, bar } = tiles[n], wrong = answers[n] !== label;
+        const { node, label: is, says, caption, bar } = tiles[n], wrong = answers[n] !== label;
         node.classList.toggle("wrong", wrong);
         node.ariaPressed = String(n === chosen);
         tell(is, String(label));
         tell(caption, captions[n]);
         bar.style.width = bars ? `${(hue === "sign" ? 50 : 100) * Math.abs(bars[n])}%` : "0";
         bar.className = bars?.[n] < 0 ? "below" : "";
-        node.ariaLabel = `Picture ${n + 1} is a ${label}. The network says ${answers[n] ?? "nothing"}`
-          + `${wrong ? ", which is wrong" : ""}. ${captions[n]}`;
+        tell(says, `, the network says ${answers[n] ?? "nothing"}${wrong ? ", which is wrong" : ""}. `);
       });
       if (colours.changed() || before?.pixels !== shown.pixels) paint();
       reach(Math.min(chosen ?? focus, labels.length - 1));
+      if (chosen !== null && chosen !== before?.chosen) { // on a phone it may stand aside
+        const { offsetLeft, offsetWidth } = tiles[chosen].node;
+        root.scrollLeft = offsetLeft - (root.clientWidth - offsetWidth) / 2;
+      }
     },
   };
 }

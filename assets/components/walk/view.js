@@ -64,7 +64,7 @@ function createView(root) {
     STEPS.forEach((name, k) => { test(name).ariaCurrent = k === data.step ? "step" : null; });
     tell(test("says"), data.says);
     const { count, labels, wrong } = data, more = count > labels.length;
-    tell(test("batch"), `Batch ${data.batch.toLocaleString("en")}: ${wrong.toLocaleString("en")} of `
+    tell(test("pictures"), `Batch ${data.batch.toLocaleString("en")}: ${wrong.toLocaleString("en")} of `
       + `${count.toLocaleString("en")} wrong${more ? `; here are the first ${labels.length}` : ""}`);
     tell(find(".head"), `Under each picture: ${data.head}.`);
     if (data.pictures !== inked) {
