@@ -28,6 +28,7 @@ function createView(root) {
   const [start, stop, map] = [test("run"), test("stop"), test("map")], rows = [];
   let plane = "paths", cursor = null, due = 0;
   let asked = null; // the number of the landscape that was here when another was asked for
+  let seen = false, greeted = false; // is the map in sight; was one begun by itself
   const colours = createColours(find(".landscape"));
   const ground = createGround(), picture = createMap(find("canvas"), colours);
   const look = lookAt("landscape", (part) => {
@@ -37,6 +38,7 @@ function createView(root) {
     if (asked !== part.number) asked = null;
     if (!joined || ground.have !== before) look.first(ground.have); // what comes next
     due ||= requestAnimationFrame(paint);
+    greet();
   }, race);
 
   function begin() {
@@ -44,6 +46,19 @@ function createView(root) {
     race.ask({ do: "landscape", value: plane });
     paint();
   }
+  // The first map is there without being asked for, once somebody looks and the race rests.
+  function greet() {
+    const rests = race.frame?.step && race.frame.status !== "running";
+    if (greeted || !seen || !rests || !ground.told) return;
+    greeted = true;
+    if (!ground.told.number) begin();
+  }
+  const sight = new IntersectionObserver(([{ isIntersecting }]) => {
+    seen = isIntersecting;
+    greet();
+  }, { threshold: 0.3 });
+  sight.observe(map);
+  const deaf = race.on(greet);
   start.onclick = begin;
   stop.onclick = () => race.ask({ do: "landscape-stop" });
   for (const name of ["paths", "random"]) {
@@ -92,7 +107,7 @@ function createView(root) {
     }));
     picture.show({ ground, levels: lines, runs, cursor });
     controls(told, status === "running");
-    scale(lines);
+    scale(lines, runs);
     table(runs);
     tell(test("says"), told.says ?? SAYS.idle);
     tell(test("reading"), told.number ? reading() : "");
@@ -112,7 +127,7 @@ function createView(root) {
     find("progress").value = done;
     find("progress").style.visibility = running ? "visible" : "hidden";
   }
-  function scale(lines) {
+  function scale(lines, runs) {
     const { range } = ground, ramp = find(".ramp");
     fill(ramp, lines.length, () => element("span"));
     lines.forEach((level, k) => {
@@ -121,7 +136,8 @@ function createView(root) {
       tell(ramp.children[k], power(level));
     });
     const some = ground.rows?.some((row) => !row.every(Number.isFinite));
-    tell(find(".range"), !range ? "" : `Shades: a loss L from ${four(10 ** range[0])} to `
+    const batches = Math.max(0, ...runs.map((run) => run.batches)).toLocaleString("en");
+    tell(find(".range"), !range ? "" : `After ${batches} batches. Shades: a loss L from ${four(10 ** range[0])} to `
       + `${four(10 ** range[1])}, on a log scale.${some ? " Red: not finite." : ""}`);
   }
   function table(runs) {
@@ -159,6 +175,8 @@ function createView(root) {
     },
     stop() {
       cancelAnimationFrame(due);
+      sight.disconnect();
+      deaf();
       look.stop();
       picture.stop();
     },
