@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from live import answers, landscape, messages, sweep
+from live import answers, mapping, messages, sweep
 from live.landscape import PLANES
 from live.looks import Look
 from live.race import FEWEST, GOAL, LIMIT, MOST, Entry, RaceState, Runner
@@ -41,7 +41,6 @@ def frame(state: RaceState, have: tuple[int, int]) -> dict[str, Any]:
         "says": says(state),
         "runners": [_runner(one, state, since, until) for one in state.runners],
         "sweep": state.sweep and _sweep(state.sweep),
-        "landscape": state.landscapes if state.landscape else 0,
     }
 
 
@@ -88,7 +87,7 @@ def _names(runners: Sequence[Runner], state: RaceState) -> str:
 def seen(look: Look, state: RaceState) -> dict[str, Any]:
     """Return what else a browser gets to see of a race: the next part of its landscape."""
     now = {"view": look.view, "first": look.first, "run": state.run, "step": state.step}
-    return now | landscape.part(state.landscape, look.first)
+    return now | mapping.part(state.landscape, look.first)
 
 
 def command(message: dict[str, Any]) -> Command:

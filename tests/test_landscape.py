@@ -8,8 +8,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from live import landscape
-from live.landscape import MOST_PLACES, SIDE, begun, part
+from live.landscape import MOST_PLACES, SIDE, begun
+from live.mapping import part, says
 from nn_core import LOSSES, Dataset, Settings, Training, advance, forward, new_network
 
 LOSS = LOSSES["mse"]
@@ -170,24 +170,24 @@ def test_the_work_is_the_same_whatever_the_slices():
 
 def test_it_says_which_plane_it_is_and_what_cannot_be_seen_from_there():
     ground = whole("paths")
-    assert landscape.says(ground) == (
+    assert says(ground) == (
         "This plane goes through the start and the ends of 0.05 and 0.5, which ended lowest. "
         "Off the map, out of the finite numbers: 1e+06."
     )
     beside = replace(ground.runs[0], share=0.0123, loss=24.5, below=1.25)
-    assert landscape.says(replace(ground, runs=(beside, *ground.runs[1:2]))).endswith(
+    assert says(replace(ground, runs=(beside, *ground.runs[1:2]))).endswith(
         "Only 1.2 % of the way of 0.05 lies in it: that run's own loss is 24.5000, while the "
         "ground below its end is at 1.2500."
     )
     adam = replace(ground.runs[1], settings=Settings(1e-5, optimizer="adam"))
-    named = landscape.says(replace(ground, runs=(ground.runs[0], adam)))
+    named = says(replace(ground, runs=(ground.runs[0], adam)))
     assert "the ends of 0.05 sgd and 1e-5 adam, which" in named
 
 
 def test_it_says_why_random_directions_see_no_paths():
     ground = whole("random")
     shares = [f"{100 * run.share:.1f} %" for run in ground.runs[:2]]
-    said = landscape.says(ground)
+    said = says(ground)
     assert f"see only {min(shares)} to {max(shares)} of a run's way" in said
     assert "has 53 weights and biases" in said
-    assert "No run has taken a step yet" in landscape.says(begun(*race(0), "paths"))
+    assert "No run has taken a step yet" in says(begun(*race(0), "paths"))
