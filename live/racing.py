@@ -46,31 +46,27 @@ def frame(state: RaceState, have: tuple[int, int]) -> dict[str, Any]:
 
 def says(state: RaceState) -> str:
     """Return in words who is ahead, who reached GOAL first, and for whom it is hopeless."""
-    if not state.step:
-        return "All of them stand at the same start."
     fates = [(one, one.fate(state.setup.course.guess)) for one in state.runners]
     worse = [one for one, fate in fates if fate == "worse"]
     gone = [one for one, fate in fates if fate == "diverged"]
-    going = [one for one in state.runners if one not in worse + gone]
-    there = [one for one in state.runners if one.goal is not None]
+    measured = [one for one in state.runners if one.measures[-1].batch and one not in worse + gone]
     words = []
-    best = min(going, key=lambda one: one.measures[-1].loss, default=None)
+    best = min(measured, key=lambda one: one.measures[-1].loss, default=None)
     if best:
         loss = best.measures[-1].loss
         words.append(f"{_names([best], state)} is ahead, with a loss of {loss:.4f}.")
-    if there:
-        first = min(one.goal for one in there if one.goal is not None)
-        quickest = [one for one in there if one.goal == first]
-        who = "It" if quickest == [best] else _names(quickest, state)
+    first = min((one.goal for one in state.runners if one.goal is not None), default=None)
+    if first is not None:
+        quickest = [one for one in state.runners if one.goal == first]
         words.append(
-            f"{who} first read {100 * GOAL:.0f} % of the unseen digits right, after {first:,} "
-            "batches."
+            f"{'It' if quickest == [best] else _names(quickest, state)} first read "
+            f"{100 * GOAL:.0f} % of the unseen digits right, after {first:,} batches."
         )
     if worse:
         words.append(f"{_names(worse, state)}: worse than guessing.")
     if gone:
         words.append(f"{_names(gone, state)}: the loss has left the finite numbers.")
-    return " ".join(words)
+    return " ".join(words) or "All of them stand at the same start."
 
 
 def _names(runners: Sequence[Runner], state: RaceState) -> str:
@@ -133,7 +129,7 @@ def _runner(runner: Runner, state: RaceState, since: int, until: int) -> dict[st
     measured = [
         (one.batch, one.loss, one.unseen_loss, one.unseen_accuracy)
         for one in runner.measures
-        if (since and since < one.batch <= until) or (not since and one.batch <= until)
+        if one.batch <= until and (one.batch > since or not since)
     ]
     return {
         "rate": runner.settings.learning_rate,

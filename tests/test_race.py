@@ -134,7 +134,7 @@ def test_what_is_said_of_a_runner_is_so():
 
 
 def test_in_words_who_is_ahead_and_for_whom_it_is_hopeless():
-    assert racing.says(race.begun(few())) == "All of them stand at the same start."
+    assert racing.says(race.raced(race.begun(few()), 3)) == "All of them stand at the same start."
     best = opened().runners[1].measures[-1].loss
     ahead = f"0.1 is ahead, with a loss of {best:.4f}."
     assert racing.says(opened()) == f"{ahead} 10: worse than guessing."

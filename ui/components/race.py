@@ -91,7 +91,7 @@ def _entries() -> tuple[Entry, ...] | None:
     return racing.entries([{"rate": rate, "optimizer": name} for rate, name in pairs])
 
 
-@st.cache_resource(max_entries=64)
+@st.cache_resource(max_entries=8)  # each a few MB
 def _opening(entries: tuple[Entry, ...], course: str, seed: int) -> RaceState:
     """Return a race that has begun, so that there is something to see: all visitors share it."""
     first = OPENING // len(entries) // MEASURED * MEASURED

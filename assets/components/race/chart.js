@@ -28,16 +28,16 @@ export function createCurves(canvas, colours, onPoint) {
     const values = curves.flatMap(({ losses, measured }) => [
       ...measured.map(({ loss }) => loss), ...losses.slice(-1).filter((loss) => !Number.isFinite(loss)),
     ]);
-    const { y, ticks } = lossAxis(values, guess, { log, foot, top: EDGE.top });
+    const { y, ticks, cut } = lossAxis(values, guess, { log, foot, top: EDGE.top });
     plot = { x, y, end, right, foot };
-    axes(context, ticks, width);
+    axes(context, ticks, width, cut);
     level(context, guess);
     const order = runners.map((_, k) => k).sort((a, b) => (a === shown.hot) - (b === shown.hot));
     for (const k of order) curve(context, k);
     start(context);
     labels(context, room);
   }
-  function axes(context, ticks, width) {
+  function axes(context, ticks, width, cut) {
     const { x, y, end, right, foot } = plot;
     context.strokeStyle = colours.of("line");
     context.fillStyle = colours.of("quiet");
@@ -52,6 +52,7 @@ export function createCurves(canvas, colours, onPoint) {
       context.fillText(batch.toLocaleString("en"), x(batch), foot + 6);
     }
     context.fillText("batch", (EDGE.left + right) / 2, foot + 22);
+    if (cut) context.fillText("beyond ↑", (EDGE.left + right) / 2, EDGE.top + 6);
   }
   function level(context, guess) {
     const { y, right } = plot, says = `ten equal answers: ${four(guess)}`;
@@ -71,7 +72,7 @@ export function createCurves(canvas, colours, onPoint) {
     context.strokeStyle = colour;
     context.lineJoin = "round";
     const aside = shown.hot !== null && !here;
-    context.globalAlpha = aside ? 0.08 : shown.step > MANY ? 0.18 : 0.3;
+    context.globalAlpha = aside ? 0.08 : shown.step > MANY ? 0.14 : 0.3;
     context.lineWidth = 1;
     line(context, losses.map((loss, at) => [x(at + 1), y(loss)]));
     context.globalAlpha = aside ? 0.35 : 1;

@@ -120,8 +120,11 @@ function createView(root, { optimizers, courses, good, usual }) {
     canvas.dataset.last = racing.last;
     canvas.dataset.axis = log ? "log" : "linear";
     const ends = frame.runners.map((one) => `${nameOf(one, true)}: ${one.loss}`).join(", ");
-    if (status !== "running") canvas.setAttribute("aria-label", `Loss of each runner. After ${step} batches, ${ends}`);
-    tell(find(".heard"), { running: "Racing", paused: `Paused at batch ${step}`, finished: "The race is over" }[status] ?? "");
+    if (status !== "running") {
+      canvas.setAttribute("aria-label", `Loss of each runner. After ${step} batches, ${ends}`);
+    }
+    const heard = { running: "Racing", paused: `Paused at batch ${step}`, finished: "The race is over" };
+    tell(find(".heard"), heard[status] ?? "");
   }
   function link() {
     const names = frame.runners.map(({ optimizer }) => optimizer);

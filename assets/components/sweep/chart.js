@@ -7,6 +7,7 @@ import { rateColour } from "../../lib/ramp.js";
 const EDGE = { left: 64, right: 8, top: 26, foot: 34 };
 const INSIDE = 16; // pixels from the axis to the first rate
 const SHARES = 64; // pixels high are the bars of accuracy
+const NARROW = 400; // pixels: there is no room for every power of ten
 const [LEAST, MOST] = [-5, 2]; // powers of ten
 
 // show({found, guess, marks, here}) draws {rate, loss, accuracy} of each in `found`; `marks` are
@@ -44,7 +45,7 @@ export function createSweep(canvas, colours, sized) {
       context.fillText(`${100 * share} %`, EDGE.left - 8, foot - share * SHARES);
     }
     Object.assign(context, { textAlign: "center", textBaseline: "top" });
-    for (let power = LEAST; power <= MOST; power += 1) {
+    for (let power = LEAST; power <= MOST; power += right - EDGE.left < NARROW ? 2 : 1) {
       context.fillText(rateText(Number(`1e${power}`)), x(10 ** power), foot + 8);
     }
     Object.assign(context, { textAlign: "left", textBaseline: "bottom" });

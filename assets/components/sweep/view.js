@@ -59,17 +59,20 @@ function createView(root, { rates, optimizers, length }) {
     if (focused === run || focused === stop) (running ? stop : run).focus();
     Object.assign(test("sweep").dataset, { status, done });
     find("progress").value = (done + batch / length) / rates.length;
+    const rate = rateText(rates[Math.min(done, rates.length - 1)]);
     tell(test("sweep-status"), {
-      idle: "", running: `rate ${Math.min(done + 1, rates.length)} of ${rates.length}: ${rateText(rates[done] ?? rates.at(-1))}`,
+      idle: `${length} batches each`, running: `rate ${done + 1} of ${rates.length}: ${rate}`,
       stopped: `stopped after ${done} rates`, finished: `${length} batches each`,
     }[status]);
-    tell(test("sweep-says"), running || !done ? "" : now.says);
+    const says = running ? "" : done ? now.says : "Each rate will leave a point here.";
+    tell(test("sweep-says"), says);
     test("sweep-race").disabled = running || !three().length;
     tell(test("sweep-tells"), reading());
     look.setAttribute("aria-valuetext", reading());
     const marks = running ? { valley: null, cliff: null, slow: null } : { valley, cliff, slow };
     chart.show({ rates, found, guess: frame.guess, marks, here });
-    test("sweep-curve").setAttribute("aria-label", `Loss after ${length} batches for ${done} of ${rates.length} rates. ${running ? "" : now.says}`);
+    test("sweep-curve").setAttribute("aria-label",
+      `Loss after ${length} batches for ${done} of ${rates.length} rates. ${says}`);
   }
   function reading() {
     if (here === null) return "";
