@@ -5,7 +5,7 @@ import { contour } from "./contours.js";
 
 const DEEPEST = 0.6; // of the colour of amounts, where the loss is highest: lines stay legible on it
 const FAR = 1e5; // pixels; a path may leave for places that a canvas cannot draw
-const GAP = 10, LINE = 18; // pixels from a mark to its label, and the height of that
+const GAP = 10, LINE = 18, MARK = 6; // pixels: to a label, its height, half of a mark
 
 // Returns {show, place, stop}.
 export function createMap(canvas, colours) {
@@ -85,7 +85,7 @@ export function createMap(canvas, colours) {
     context.stroke();
   }
   function write(context, width, labels) {
-    const taken = [];
+    const taken = labels.map(({ from: [x, y] }) => [x - MARK, y - MARK, x + MARK, y + MARK]);
     const font = getComputedStyle(canvas);
     Object.assign(context, { font: `600 14px ${font.fontFamily}`, textBaseline: "middle", lineWidth: 4 });
     Object.assign(context, { strokeStyle: colours.of("zero"), fillStyle: font.color, lineJoin: "round" });
@@ -149,7 +149,7 @@ function ending(places, width) {
 }
 
 // Where a label of this width stands beside a mark: [left, top, right, foot], inside of the map and,
-// where there is room, on no other label.
+// where there is room, on no mark and no other label.
 function free([x, y], wide, width, taken) {
   const beside = [
     [x + GAP, y - LINE / 2], [x - GAP - wide, y - LINE / 2],

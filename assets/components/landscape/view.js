@@ -157,7 +157,7 @@ function createView(root) {
       tell(name, run.name);
       tell(cells[1], four(run.loss ?? NaN));
       tell(cells[2], run.left ? "off the map" : four(run.below ?? NaN));
-      tell(cells[3], run.left ? "–" : percent(run.share));
+      tell(cells[3], run.left || !run.batches ? "–" : percent(run.share));
     });
   }
   function reading() {
