@@ -8,8 +8,9 @@ from live import answers
 from live.trainer import State
 from nn_core import forward
 from nn_core.arrays import Array
+from nn_core.training import batch_places
 
-MOST = 32  # pictures that are shown of a batch
+MOST = 40  # pictures that are shown of a batch: a usual one, and some that the reader has drawn
 SIDE = 14  # pixels along a small picture, half as many as along a whole one
 SHADES = 16
 
@@ -29,11 +30,20 @@ def batch(state: State, _: int) -> dict[str, Any]:
     return {
         "batch": training.batch + 1,
         "count": len(x),
+        "own": own(state),
         "wrong": int((labels != said).sum()),
         "labels": labels[here].tolist(),
         "says": [None if digit < 0 else digit for digit in said[here].tolist()],
         "pictures": answers.text(small(x[here])),
     }
+
+
+def own(state: State) -> int:
+    """Return how many pictures of the next batch the reader has drawn; they stand last in it."""
+    if state.data.own_x is None:
+        return 0
+    size = len(state.data.batch(state.settings, state.shown.batch)[0])
+    return size - len(batch_places(len(state.data.x), state.settings, state.shown.batch))
 
 
 def small(pictures: Array) -> bytes:

@@ -121,7 +121,7 @@ def test_what_the_pictures_are_and_what_is_said_of_them_is_the_cores(page):
     assert b64decode(shown["pictures"]) == np.round(x * 255).astype(np.uint8).tobytes()
 
 
-FORGED = [17, {"walk": "fly"}, {"example": 32}, {"example": True}, {"open": "a-10"}, {"open": "x"}]
+FORGED = [17, {"walk": "fly"}, {"example": 40}, {"example": True}, {"open": "a-10"}, {"open": "x"}]
 
 
 @pytest.mark.parametrize("forged", FORGED, ids=str)
@@ -173,11 +173,19 @@ def test_the_next_batch_is_small_enough_to_be_looked_at_while_it_runs():
     assert np.abs(shades / 15 - halves).max() <= 0.5 / 15 + 1e-6
 
 
+def test_what_the_reader_has_drawn_stands_last_in_the_batch():
+    now = state()
+    mine, seven = np.full((40, 784), 0.5, np.float32), np.eye(10, dtype=np.float32)[[7] * 40]
+    answer = seen(Look("batch"), replace(now, data=replace(now.data, own_x=mine, own_y=seven)))
+    assert answer["count"] == 32 + answer["own"] > 32
+    assert answer["labels"][32:] == [7] * min(answer["own"], MOST - 32)
+
+
 def test_what_says_nothing_finite_is_wrong():
     now = state()
     lost = tuple(replace(l, W=np.full_like(l.W, np.nan)) for l in now.training.network)
     answer = seen(Look("batch"), replace(now, training=replace(now.training, network=lost)))
-    assert (answer["says"], answer["wrong"]) == ([None] * MOST, MOST)
+    assert (answer["says"], answer["wrong"]) == ([None] * 32, 32)
 
 
 def test_a_picture_that_is_pressed_is_the_one_that_the_walk_follows():

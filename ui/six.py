@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from nn_core import Parameter, explain
+from nn_core import OPTIMIZERS, Parameter, explain
 from nn_core.activations import SOFTMAX
 from nn_core.arrays import Array
 from nn_core.explain import Case, Explanation
@@ -17,16 +17,25 @@ from ui.walked import Walk
 
 Row = dict[str, Any]
 CALLED = {"sgd": "gradient", "momentum": "velocity", "adam": "direction"}
+FORMULAS = {
+    "predict": "",
+    "compare": "d_k = a_k - y_k",
+    "measure": r"L = \frac{1}{N} \sum_n L_n",
+    "blame": r"\frac{\partial L}{\partial w} = \frac{1}{N} \sum_n \frac{\partial L_n}{\partial w}",
+    "repeat": "",
+}
 TOO_FAR = "This step would lead to numbers that no computer can write down: the training blows up."
 FORGOTTEN = "What the optimizer remembered at that batch is gone. Look at now to see its next step."
 
 
 def step(now: Walk, at: Parameter, name: str) -> dict[str, Any]:
-    """Return what a step says, what stands under each picture, and a table.
+    """Return what a step says, what stands under each picture, a formula in LaTeX, and a table.
 
     Its rows are {name, cells, bar}: a cell is text or a number that opens, a bar goes from -1 to 1.
     """
-    return STEPS[name](now, at)
+    taken = OPTIMIZERS[now.state.settings.optimizer]
+    formula = taken.latex if name == "adjust" else FORMULAS[name]
+    return {"formula": formula} | STEPS[name](now, at)
 
 
 def number(now: Walk, at: Parameter, code: str) -> Explanation | None:

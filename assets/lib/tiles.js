@@ -3,6 +3,13 @@
 import { createColours } from "./colour.js";
 import { button, element, fill, tell } from "./dom.js";
 
+// What is said of a batch: how many of its pictures are wrong, and how many the reader has drawn.
+export function counted({ batch, count, own, wrong }) {
+  const number = (v) => v.toLocaleString("en");
+  const drawn = own ? `, ${number(own)} drawn by you` : "";
+  return `Batch ${number(batch)}: ${number(wrong)} of ${number(count)} wrong${drawn}`;
+}
+
 // choose(n) is called with the number of the picture that was pressed.
 export function createTiles(root, choose) {
   const colours = createColours(root), tiles = [];

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from live import answers
+from live.batch import own
 from live.trainer import State
 from nn_core import Parameter
 from ui import six, walked
@@ -53,6 +54,7 @@ def walk(
         "example": walked.example(now),
         "batch": now.state.shown.batch + 1,
         "count": len(now.batch),
+        "own": own(now.state),
         "wrong": int(now.wrong.sum()),
         "pictures": answers.pixels(now.batch.x[shown]),
         "labels": now.labels[shown].tolist(),

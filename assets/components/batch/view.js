@@ -4,7 +4,7 @@ import { tell } from "../../lib/dom.js";
 import { lookAt } from "../../lib/looking.js";
 import { mount } from "../../lib/mount.js";
 import { run } from "../../lib/run.js";
-import { createTiles } from "../../lib/tiles.js";
+import { counted, createTiles } from "../../lib/tiles.js";
 
 export default mount(createView);
 
@@ -18,11 +18,11 @@ function createView(root) {
   });
   const look = lookAt("batch", show);
 
-  function show({ batch, count, wrong, labels, says, pictures }) {
-    const number = (v) => v.toLocaleString("en");
+  function show(answer) {
+    const { batch, count, wrong, labels, says, pictures } = answer;
     find(".batch").dataset.batch = batch;
     find(".batch").dataset.wrong = wrong;
-    tell(test("name"), `Batch ${number(batch)}, the next one: ${number(wrong)} of ${number(count)} wrong`);
+    tell(test("name"), counted(answer));
     if (pictures !== inked) {
       inked = pictures;
       pixels = unpacked(pictures);

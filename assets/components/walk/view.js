@@ -2,10 +2,11 @@
 // a number that is to be explained (null: none), each where it is asked for. `data` has all that is
 // shown of one step of a batch, and `of`, the moment of the training that it belongs to.
 import { tell } from "../../lib/dom.js";
+import { formula } from "../../lib/formula.js";
 import { writeLink } from "../../lib/link.js";
 import { mount } from "../../lib/mount.js";
 import { run } from "../../lib/run.js";
-import { createTiles } from "../../lib/tiles.js";
+import { counted, createTiles } from "../../lib/tiles.js";
 import { createTable } from "./table.js";
 
 export default mount(createView);
@@ -17,7 +18,7 @@ function createView(root) {
   const find = (selector) => root.querySelector(selector);
   const test = (id) => find(`[data-testid="six-${id}"]`);
   const section = find(".walk"), on = test("step"), back = test("back");
-  let data = null, send = null, asked = 0, inked = null, pixels = null;
+  let data = null, send = null, asked = 0, inked = null, pixels = null, written = null;
   let paused = false; // was the training asked to wait?
   let renewed = ""; // the moment for which the walk was asked for anew
   const open = (code) => ask({ open: code });
@@ -63,9 +64,8 @@ function createView(root) {
     section.dataset.batch = data.batch;
     STEPS.forEach((name, k) => { test(name).ariaCurrent = k === data.step ? "step" : null; });
     tell(test("says"), data.says);
-    const { count, labels, wrong } = data, more = count > labels.length;
-    tell(test("pictures"), `Batch ${data.batch.toLocaleString("en")}: ${wrong.toLocaleString("en")} of `
-      + `${count.toLocaleString("en")} wrong${more ? `; here are the first ${labels.length}` : ""}`);
+    const { count, labels } = data, some = count > labels.length;
+    tell(test("pictures"), `${counted(data)}${some ? `; here are the first ${labels.length}` : ""}`);
     tell(find(".head"), `Under each picture: ${data.head}.`);
     if (data.pictures !== inked) {
       inked = data.pictures;
@@ -74,6 +74,10 @@ function createView(root) {
     tiles.show({ side: 28, pixels, labels, answers: data.answers, captions: data.captions,
       bars: data.bars, hue: data.hue, chosen: data.example });
     tell(test("title"), data.title);
+    if (data.formula !== written) {
+      written = data.formula;
+      test("formula").replaceChildren(...(written ? [formula(written)] : []));
+    }
     tell(find(".alone"), `The network below shows picture ${data.example + 1} alone.`);
     table.show(data.columns, data.rows, STEPS[data.step] === "compare");
     hand();
