@@ -1,16 +1,15 @@
 """What the runs of a race walk on: the loss over a plane through weight space, and their paths.
 
-A `Landscape` is a job. `begun` returns it before its work, `onward` a bit of work later, `advanced`
-some seconds later, until it is `finished`. It never changes; whoever holds it puts the later one in
-its place. First the map takes half a second, then the paths as long as the race did: its runs are
-taken again, from the same start on the same batches.
+A `Landscape` is a job. `begun` returns it before its work, `onward` a bit of work later, until it
+is `finished`. It never changes; whoever holds it puts the later one in its place. First comes the
+map, in half a second, then the paths, as long as the race took: its runs are taken again, from the
+same start on the same batches.
 """
 
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import ceil, isfinite
-from time import monotonic
 from typing import Literal
 
 import numpy as np
@@ -19,14 +18,14 @@ from nn_core import Dataset, Network, Settings, Training, advance, forward
 from nn_core.arrays import Array
 from nn_core.landscape import Plane, losses, seeded, through
 from nn_core.losses import Loss
+from nn_core.progress import EXAMPLES
 
 PLANES = ("paths", "random")
-EXAMPLES = 500  # of the digits to learn from; the losses here are theirs
 SIDE = 31  # places of the map in each direction
 MOST_PLACES = 150  # of a path, but for its start
 SEED = 0  # of the random directions
 ROOM = 1.5  # times as wide as the start and the two best ends lie apart is the view of them
-ROW = 20  # batches take about as long as a row of the map
+ROW = 30  # batches take about as long as a row of the map
 
 Place = tuple[float, float]
 
@@ -86,13 +85,6 @@ class Landscape:
     def stopped(self) -> "Landscape":
         """Return it with what is known so far, at its end."""
         return self if self.finished else replace(self, status="stopped")
-
-    def advanced(self, seconds: float) -> "Landscape":
-        """Return it after so many seconds of work, or as soon as it is finished."""
-        now, end = self.onward(), monotonic() + seconds
-        while not now.finished and monotonic() < end:
-            now = now.onward()
-        return now
 
     def onward(self) -> "Landscape":
         """Return it with one row of the map more, or, where that is whole, one place of a path."""

@@ -7,7 +7,7 @@ import numpy as np
 
 from live.answers import floats, rounded
 from live.landscape import SIDE, Landscape, Run
-from nn_core.progress import parameters
+from nn_core.progress import EXAMPLES, parameters
 
 MOST_NUMBERS = 1_050  # of rows and places in one part, so that it is less than 8 KB
 MOSTLY = 0.5  # of a way; one that lies less than that in the plane is seen falsely from there
@@ -35,6 +35,7 @@ def part(landscape: Landscape | None, first: int) -> dict[str, Any]:
             "status": landscape.status,
             "done": round(landscape.done, 4),
             "side": SIDE,
+            "examples": EXAMPLES,
             "middle": landscape.middle,
             "reach": landscape.reach,
             "unit": landscape.plane.unit,

@@ -107,7 +107,8 @@ function createView(root) {
     }));
     picture.show({ ground, levels: lines, runs, cursor });
     controls(told, status === "running");
-    scale(lines, runs);
+    scale(lines);
+    tell(find(".range"), caption(runs));
     table(runs);
     tell(test("says"), told.says ?? SAYS.idle);
     tell(test("reading"), told.number ? reading() : "");
@@ -127,7 +128,7 @@ function createView(root) {
     find("progress").value = done;
     find("progress").style.visibility = running ? "visible" : "hidden";
   }
-  function scale(lines, runs) {
+  function scale(lines) {
     const { range } = ground, ramp = find(".ramp");
     fill(ramp, lines.length, () => element("span"));
     lines.forEach((level, k) => {
@@ -135,10 +136,14 @@ function createView(root) {
       ramp.children[k].style.bottom = `${100 * (Math.log10(level) - low) / (high - low)}%`;
       tell(ramp.children[k], power(level));
     });
-    const some = ground.rows?.some((row) => !row.every(Number.isFinite));
-    const batches = Math.max(0, ...runs.map((run) => run.batches)).toLocaleString("en");
-    tell(find(".range"), !range ? "" : `After ${batches} batches. Shades: a loss L from ${four(10 ** range[0])} to `
-      + `${four(10 ** range[1])}, on a log scale.${some ? " Red: not finite." : ""}`);
+  }
+  function caption(runs) {
+    if (!ground.range) return "";
+    const [low, high] = ground.range.map((height) => four(10 ** height));
+    const batches = Math.max(0, ...runs.map((run) => run.batches));
+    const some = ground.rows.some((row) => !row.every(Number.isFinite));
+    return `After ${count(batches)} batches. The loss L on ${count(ground.told.examples)} digits, `
+      + `from ${low} to ${high}, on a log scale.${some ? " Red: not finite." : ""}`;
   }
   function table(runs) {
     fill(find("tbody"), runs.length, () => {
@@ -188,3 +193,5 @@ function named({ rate, optimizer }, runs) {
   const alike = runs.every((other) => other.optimizer === optimizer);
   return alike ? rateText(rate) : `${rateText(rate)} ${optimizer}`;
 }
+
+const count = (v) => v.toLocaleString("en");
