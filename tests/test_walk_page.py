@@ -107,7 +107,7 @@ def test_the_step_that_is_shown_is_the_one_that_training_takes(page):
     assert number(page, "batch") == pytest.approx(old.mean(), rel=1e-5)
     assert number(page, "after") == pytest.approx(new.mean(), rel=1e-5)
     assert np.array(shown["captions"], float) == pytest.approx(new, abs=6e-5)
-    assert f"{(new < old).sum()} of 32 pictures have a smaller loss" in shown["says"]
+    assert f"the loss is smaller for {(new < old).sum()} of 32." in shown["says"]
 
 
 def test_what_the_pictures_are_and_what_is_said_of_them_is_the_cores(page):
@@ -151,6 +151,7 @@ def test_a_snapshot_has_no_memory_and_a_diverged_training_no_walk(page):
     shown = ask(page, walk="adjust")
     assert "What the optimizer remembered at that batch is gone." in shown["says"]
     assert shown["rows"][0]["name"] == "loss of this batch"
+    assert "You look back." in ask(page, walk="repeat")["says"]
     trainer.state = state(course="linear-mse", batches=100, learning_rate=10.0)
     assert trainer.state.training.diverged
     assert "there is nothing to walk through any more" in ask(page, walk="predict")["sorry"]

@@ -26,6 +26,10 @@ FORMULAS = {
 }
 TOO_FAR = "This step would lead to numbers that no computer can write down: the training blows up."
 FORGOTTEN = "What the optimizer remembered at that batch is gone. Look at now to see its next step."
+TRIED = (
+    "So far the step was only tried. Take it, and the next batch is waiting: learning is nothing "
+    "but this, again and again."
+)
 
 
 def step(now: Walk, at: Parameter, name: str) -> dict[str, Any]:
@@ -61,7 +65,7 @@ def number(now: Walk, at: Parameter, code: str) -> Explanation | None:
 def _stepped(now: Walk, at: Parameter, code: str) -> Explanation | None:
     """Return the number that goes by this code and is there only after the step."""
     match code, now.after:
-        case "update", explain.Batch() if not now.forgotten:
+        case "update", explain.Batch():
             return explain.batch_update(now.batch, at, now.state.settings, now.memory)
         case "after", explain.Batch() as after:
             return explain.batch_loss(after)
@@ -105,7 +109,7 @@ def _compare(now: Walk, _: Parameter) -> dict[str, Any]:
         "head": "what each gives its own digit",
         "captions": _column(own, _share(now)),
         **_bars(np.clip(own, 0.0, 1.0), "amount", 1.0),
-        "title": f"Picture {n + 1} is a {now.labels[n]}",
+        "title": f"Picture {n + 1}, labelled {now.labels[n]}",
         "columns": ["output", "should be", "difference"],
         "rows": [
             {
@@ -146,11 +150,11 @@ def _blame(now: Walk, at: Parameter) -> dict[str, Any]:
     down, up = int((slopes > 0).sum()), int((slopes < 0).sum())
     return {
         "says": "The way back tells for every weight how the loss would grow with it: its "
-        f"gradient. Of this one {down:,} pictures want less, {up:,} want more.",
+        f"gradient. For {down:,} of the pictures this one should go down, for {up:,} up.",
         "head": f"gradient for each{power and f', times {power}'}",
         "captions": digits,
         **_bars(slopes[: now.shown], "sign"),
-        "title": opening(_parameter(now, at).name),
+        "title": opening(explain.parameter(now.batch, at).name),
         "columns": ["gradient"],
         "rows": [
             _row(f"picture {n + 1}", number(now, at, "gradient"), "gradient"),
@@ -161,11 +165,11 @@ def _blame(now: Walk, at: Parameter) -> dict[str, Any]:
 
 def _adjust(now: Walk, at: Parameter) -> dict[str, Any]:
     update = number(now, at, "update")
-    row = _row(_parameter(now, at).name, update, "update")
+    row = _row(explain.parameter(now.batch, at).name, update, "update")
     if update:
         row["cells"].insert(0, plain(update.parts[0].shown))
     return {
-        "says": FORGOTTEN if now.forgotten else _adjusted(now),
+        "says": _adjusted(now),
         **_afterwards(now),
         "title": "One step",
         "columns": ["now", "after it"],
@@ -174,17 +178,15 @@ def _adjust(now: Walk, at: Parameter) -> dict[str, Any]:
 
 
 def _repeat(now: Walk, at: Parameter) -> dict[str, Any]:
-    said = (
-        "So far the step was only tried. Take it, and the next batch is waiting: "
-        "learning is nothing but this, again and again."
-    )
+    taken = now.state.training.batch
+    back = f"You look back. The next step is taken from now: it is number {taken + 1:,}."
     return {
-        "says": said if now.after else TOO_FAR,
+        "says": back if now.state.at is not None else TRIED if now.after else TOO_FAR,
         **_afterwards(now),
         "title": "The same again, with other pictures",
         "columns": ["now", "after it"],
         "rows": [
-            {"name": "batches taken", "cells": [f"{k:,}" for k in _taken(now)]},
+            {"name": "batches taken", "cells": [f"{taken:,}", f"{taken + 1:,}"]},
             *_before_and_after(now, at),
         ],
     }
@@ -206,14 +208,17 @@ def _row(name: str, shown: Explanation | None, code: str) -> Row:
 
 def _before_and_after(now: Walk, at: Parameter) -> list[Row]:
     """Return what the step does to the loss of this very batch, and to the reader's drawing."""
-    rows = []
-    for name, codes in {
+    codes = {
         "loss of this batch": ("batch", "after"),
         f"your drawing, output {now.truth}": ("own", "then"),
-    }.items():
-        pairs = [(code, number(now, at, code)) for code in codes]
-        rows.append({"name": name, "cells": [printed(one, code) for code, one in pairs if one]})
-    return rows
+    }
+    return [
+        {
+            "name": name,
+            "cells": [printed(one, code) for code in pair if (one := number(now, at, code))],
+        }
+        for name, pair in codes.items()
+    ]
 
 
 def _afterwards(now: Walk) -> dict[str, Any]:
@@ -227,20 +232,14 @@ def _afterwards(now: Walk) -> dict[str, Any]:
     }
 
 
-def _taken(now: Walk) -> tuple[int, int]:
-    """Return how many batches were taken, and how many will be."""
-    batch = now.state.training.batch
-    return batch, batch + 1
-
-
 def _adjusted(now: Walk) -> str:
     if not now.after:
-        return TOO_FAR
+        return FORGOTTEN if now.forgotten else TOO_FAR
     optimizer = now.state.settings.optimizer
     fell = int((now.after.losses < now.batch.losses).sum())
     return (
         f"All weights move at once, each a little against its {CALLED[optimizer]}. "
-        f"Afterwards {fell:,} of {_pictures(now)} have a smaller loss."
+        f"Afterwards the loss is smaller for {fell:,} of {len(now.batch):,}."
     )
 
 
@@ -272,10 +271,6 @@ def _confidence(case: Case, k: int) -> Explanation:
     if case.trace[-1].layer.activation is SOFTMAX:
         return explain.confidence(case.trace, k)
     return _output(case, k)
-
-
-def _parameter(now: Walk, at: Parameter) -> Explanation:
-    return explain.parameter(now.batch, at)
 
 
 def _pictures(now: Walk) -> str:

@@ -61,14 +61,16 @@ class Walk:
 
     @cached_property
     def after(self) -> Batch | None:
-        """Return the same batch after the very step that the training takes, None where its numbers
-        would not be finite."""
+        """Return the same batch after the very step that the training takes, None where that is
+        not known any more, or its numbers would not be finite."""
         state = self.state
+        if self.forgotten:
+            return None
         training = advance(state.shown, state.data, self.batch.loss, state.settings)
         stepped = Batch(
             networks.exact(training.network), self.batch.x, self.batch.y, self.batch.loss
         )
-        return stepped if _finite(stepped) else None
+        return stepped if not training.diverged and _finite(stepped) else None
 
     @property
     def memory(self) -> Any:
@@ -77,7 +79,7 @@ class Walk:
 
     @property
     def forgotten(self) -> bool:
-        """Return whether that is missing: a snapshot does not keep it."""
+        """Return whether that is missing: a snapshot, which is looked back at, does not keep it."""
         return self.state.at is not None and self.state.settings.optimizer != "sgd"
 
     @property

@@ -23,7 +23,7 @@ export function createTiles(root, choose) {
     parts.canvas.ariaHidden = "true";
     parts.node.dataset.testid = `tile-${n + 1}`;
     parts.level.append(parts.bar);
-    const name = element("span", "unseen", `Picture ${n + 1}: a `);
+    const name = element("span", "unseen", `Picture ${n + 1}, labelled `);
     parts.node.append(parts.canvas, name, parts.label, parts.says, parts.caption, parts.level);
     parts.node.onfocus = () => reach(n);
     tiles.push(parts);

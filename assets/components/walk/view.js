@@ -13,6 +13,7 @@ export default mount(createView);
 
 const STEPS = ["predict", "compare", "measure", "blame", "adjust", "repeat"];
 const LAST = STEPS.length - 1;
+const NO_LINK = { walk: null, example: null, open: null };
 
 function createView(root) {
   const find = (selector) => root.querySelector(selector);
@@ -91,11 +92,11 @@ function createView(root) {
       tell(test("sorry"), data.sorry);
       if (!data.sorry) show();
       if (run.frame) hear(run.frame);
-      writeLink(data.link, { walk: null, example: null, open: null });
+      writeLink(data.link, NO_LINK);
     },
     stop() {
       deaf();
-      writeLink({ walk: null, example: null, open: null }, { walk: null, example: null, open: null });
+      writeLink(NO_LINK, NO_LINK);
     },
   };
 }
