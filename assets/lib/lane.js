@@ -37,7 +37,9 @@ export function createLane({ of, kind, have, onFrame, onRefused, onLook = () => 
   function ask() {
     clearTimeout(pause);
     pause = 0;
-    tell("asked", { ...asked, tries: ++tries });
+    // A server that was started again does not know this part of the page: it needs the whole.
+    if (++tries % 3) tell("asked", { ...asked, tries });
+    else live.unheard();
     expecting = setTimeout(() => { expecting = 0; pump(); }, PATIENCE);
   }
   function send() {

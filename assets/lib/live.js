@@ -21,11 +21,12 @@ export const live = {
     socket.send(JSON.stringify(message));
     return true;
   },
-  on(kind, hear) { // kinds of the server's, and "state", "taken over"; returns how to stop
+  on(kind, hear) { // kinds of the server's, "state", "taken over", "unheard"; returns how to stop
     if (!hearers.has(kind)) hearers.set(kind, new Set());
     hearers.get(kind).add(hear);
     return () => hearers.get(kind).delete(hear);
   },
+  unheard() { tell("unheard"); }, // reruns are not answered either
   doubt() { if (live.open) lose(); }, // it does not answer
 };
 

@@ -296,6 +296,9 @@ def test_a_server_that_is_started_again_finds_its_tabs_again(chromium):
         assert (confidences(idle) == before[idle]).all()
         assert said(idle) == said(busy) == ("7", "reader")
         assert kept(idle)["token"] != token
+        expect(state(idle)).to_contain_text("What you drew is kept; a training begins anew.")
+        idle.get_by_role("button", name="OK").click()
+        expect(state(idle)).to_have_text("")
         assert confidences(busy).argmax() == 2
         assert (confidences(busy) != before[busy]).any()
         idle.reload()
