@@ -1,4 +1,4 @@
-"""A fresh server for each file of tests, and a real browser that reports what it met."""
+"""A fresh server for all tests together, and a real browser that reports what it met."""
 
 import json
 import os
@@ -102,13 +102,13 @@ def free_port():
         return any_socket.getsockname()[1]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address():
     with serving("app.py") as url:
         yield url
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def anything():
     """Return the address of any network: tests/browser/any_network.py."""
     with serving("tests/browser/any_network.py") as url:
@@ -151,11 +151,12 @@ class Visitors:
         self.browser, self.folder, self.made = browser, folder, {}
         self.hosts, self.met = set(), []
 
-    def context(self, script, options):
-        key = json.dumps([script, options], sort_keys=True)
+    def context(self, lane, options):
+        key = json.dumps([lane, options], sort_keys=True)
         if key not in self.made:
             self.made[key] = self.watched(self.opened(options))
-            self.made[key].add_init_script(script)
+            if lane == "reruns":
+                self.made[key].add_init_script(BLOCKED)
         return self.made[key]
 
     def opened(self, options):
@@ -183,7 +184,7 @@ class Visitors:
             self.met.append(f"asked another host: {asked}")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def visitors(chromium, tmp_path_factory):
     made = Visitors(chromium, tmp_path_factory.mktemp("profiles"))
     yield made
@@ -195,16 +196,17 @@ def visitors(chromium, tmp_path_factory):
 def visit(visitors, lane):
     """Open tabs with visit(url, script, **options of the browser context), on the test's lane.
 
-    The script runs in the page before all others. At the end of the test none of the tabs may have
-    met an error or asked another host.
+    The script runs in the page before all others, not in tabs that it opens. At the end of the test
+    none of the tabs may have met an error or asked another host.
     """
     used = []
 
     def open_page(url, script="", **options):
-        context = visitors.context(BLOCKED if lane == "reruns" else script, USUAL | options)
+        context = visitors.context(lane, USUAL | options)
         used.append(context)
         visitors.hosts.add(urlsplit(url).netloc)
         page = context.new_page()
+        page.add_init_script(script)
         page.goto(url)
         expect(page.get_by_test_id("connection")).to_have_attribute("data-state", LANES[lane])
         return page

@@ -251,7 +251,9 @@ def test_the_stages_are_walked_through_and_can_be_chosen_and_less_motion_cuts_th
 
 
 def test_the_ink_follows_the_theme(visit, address):
-    page = opened(visit(address, color_scheme="light"))
+    page = visit(address)
+    page.emulate_media(color_scheme="light")
+    opened(page)
     brightest = """canvas => {
         const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
         return Math.max(...data.filter((v, k) => k % 4 === 0 && data[k + 3] === 255));

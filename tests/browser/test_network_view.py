@@ -47,8 +47,8 @@ AFTER = """
 """
 
 
-def shown(visit, url, sizes, **options):
-    page = visit(f"{url}/?sizes={sizes}&hidden={NETWORKS[sizes]}", **options)
+def shown(visit, url, sizes):
+    page = visit(f"{url}/?sizes={sizes}&hidden={NETWORKS[sizes]}")
     expect(page.get_by_test_id("neuron-1-0")).to_have_attribute("data-value", re.compile(r"\d"))
     return page
 
@@ -194,7 +194,8 @@ def test_pressing_a_neuron_or_escape_ends_the_walk(visit, anything):
 
 def test_the_flow_moves_and_stands_still_where_motion_is_unwelcome(visit, anything):
     for motion, moves in (("no-preference", True), ("reduce", False)):
-        page = shown(visit, anything, "784-128-64-10", reduced_motion=motion)
+        page = shown(visit, anything, "784-128-64-10")
+        page.emulate_media(reduced_motion=motion)
         canvas(page).evaluate(LINES, False)
         for _ in range(2):
             page.get_by_test_id("walk-step").click()

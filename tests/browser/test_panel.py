@@ -162,7 +162,7 @@ def test_axe_finds_nothing(visit, address, axe):
 
 
 def test_nothing_is_wider_than_a_phone(visit, address):
-    page = visit(address, viewport={"width": 320, "height": 700})
+    page = visit(address)
 
     def fits():
         for width in (390, 320):

@@ -45,7 +45,8 @@ def numbers(page, column):
 
 
 def test_the_network_walks_back_from_the_loss_and_is_lit_from_beside_it(visit, anything, axe):
-    page = visit(f"{anything}/?sizes={SIZES}&hidden=relu&back=1", reduced_motion="reduce")
+    page = visit(f"{anything}/?sizes={SIZES}&hidden=relu&back=1")
+    page.emulate_media(reduced_motion="reduce")
     seen = trace([int(size) for size in SIZES.split("-")], "relu")
     case = blamed(seen)
     view, says = page.get_by_test_id("network-view"), page.get_by_test_id("walk-says")
