@@ -24,7 +24,7 @@ FORMULAS = {
     "blame": r"\frac{\partial L}{\partial w} = \frac{1}{N} \sum_n \frac{\partial L_n}{\partial w}",
     "repeat": "",
 }
-TOO_FAR = "This step would lead to numbers that no computer can write down: the training blows up."
+TOO_FAR = "This step leads to numbers too large to work with. The training blows up."
 FORGOTTEN = "What the optimizer remembered at that batch is gone. Look at now to see its next step."
 TRIED = (
     "So far the step was only tried. Take it, and the next batch is waiting: learning is nothing "

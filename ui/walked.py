@@ -21,9 +21,10 @@ from ui.opened import Opened
 STEPS = ("predict", "compare", "measure", "blame", "adjust", "repeat")  # as they stand in a link
 BACK = ("blame", "adjust", "repeat")  # here the network view leads the way back
 HUGE = (
-    "The training has left the numbers that a computer can write down: there is nothing to walk "
+    "The numbers of this training have become too large to work with: there is nothing to walk "
     "through any more. Start it again, with a smaller learning rate."
 )
+LARGEST = 1e30  # what is computed from such numbers still fits into a float32, as browsers get it
 
 number = Opened[str]("walk")
 
@@ -110,8 +111,10 @@ def of(state: State, drawing: Drawing) -> Walk | None:
 
 @np.errstate(over="ignore", invalid="ignore")  # that is looked at
 def _finite(batch: Batch) -> bool:
-    slopes: list[Array] = [gradient.W for gradient in batch.gradients]
-    return all(bool(np.isfinite(array).all()) for array in (batch.losses, *slopes))
+    numbers: list[Array] = [batch.losses]
+    for here, gradient in zip(batch.trace, batch.gradients, strict=True):
+        numbers += [here.z, gradient.z, gradient.W]
+    return all(bool((np.abs(array) < LARGEST).all()) for array in numbers)
 
 
 def step() -> str:

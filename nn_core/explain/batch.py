@@ -74,6 +74,7 @@ class Batch:
 
 def batch_loss(batch: Batch) -> Explanation:
     """Return the explanation of a batch's loss: the mean of its pictures' losses."""
+    value = batch.loss(batch.trace[-1].a, batch.y)
     return _mean(
         batch.losses,
         lambda n: picture_loss(batch, n),
@@ -83,8 +84,8 @@ def batch_loss(batch: Batch) -> Explanation:
             name=f"loss of the batch ({batch.loss.name})",
             symbol="L",
             formula=r"\frac{1}{N} \sum_n L_n",
-            value=batch.loss(batch.trace[-1].a, batch.y),
-            format=telling(*batch.losses),
+            value=value,
+            format=telling(value),
             why="A mean, so that a large batch counts no more than a small one.",
         ),
     )
