@@ -15,6 +15,7 @@ from live.trainer import State
 from nn_core import Network, Point, Trace, Training, forward, ink
 from nn_core.arrays import Array
 from nn_core.progress import parameters
+from nn_core.remarks import remark
 
 MOST_POINTS = 150  # of a curve in one frame; those that are left follow in the next
 MOST_ROWS = 30  # of what was measured, and of what was seen, likewise
@@ -113,7 +114,22 @@ def frame(state: State, drawing: Drawing, have: tuple[int, int]) -> dict[str, An
         "seen": rows([(batch, *outputs) for batch, outputs in seen if batch <= until]),
         "outputs": rounded(outputs),
         "label": drawing.label,
+        "remark": said(state),
     }
+
+
+def said(state: State) -> dict[str, Any] | None:
+    """Return what there is to say of a training; nothing while the reader looks back."""
+    if state.at is not None:
+        return None
+    found = remark(state.setup.course, state.settings, state.training, state.measures)
+    if found is None:
+        return None
+    remedy = found.remedy and {
+        "label": found.remedy.label,
+        "commands": [{"do": do, "value": value} for do, value in found.remedy.commands],
+    }
+    return {"name": found.name, "says": found.says, "why": found.why, "remedy": remedy}
 
 
 def setup(state: State) -> dict[str, Any]:

@@ -2,14 +2,16 @@
 
 import json
 from base64 import b64decode
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from live import answers
+from live import answers, messages
 from live.studio import Drawing
-from nn_core import forward, load_network, new_network
+from live.trainer import Command, Trainer
+from nn_core import datasets, forward, load_network, new_network
 
 NETWORKS = Path(__file__).parents[1] / "assets" / "networks"
 SEVEN = Drawing(((300, 200, 700, 200, 470, 850),))
@@ -61,3 +63,18 @@ def test_an_answer_is_at_most_eight_kilobytes(name):
 def test_what_is_not_finite_is_sent_as_nothing():
     values = np.array([np.nan, np.inf, -np.inf, 0.12345678, 3.0])
     assert answers.rounded(values) == [None, None, None, 0.123457, 3.0]
+
+
+def test_a_frame_says_what_is_going_on_and_what_helps_unless_the_reader_looks_back():
+    learner = Trainer(datasets.digits())
+    assert answers.frame(learner.state, SEVEN, (0, 0))["remark"] is None
+    for command in (Command("course", "linear-mse"), Command("rate", 1.0), Command("run")):
+        learner.ask(command)
+    while learner.state.status != "diverged":
+        learner.slice(0.1)
+    told = json.loads(json.dumps(answers.frame(learner.state, SEVEN, (0, 0))))["remark"]
+    assert told["name"] == "diverged"
+    assert told["says"].startswith(f"At batch {learner.state.training.batch} the loss became")
+    rate, *again = [messages.command(asked) for asked in told["remedy"]["commands"]]
+    assert (rate, again) == (Command("rate", 0.05), [Command("reset"), Command("run")])
+    assert answers.frame(replace(learner.state, at=0), SEVEN, (0, 0))["remark"] is None
