@@ -26,7 +26,9 @@ LIMIT = 2_000  # batches of a race
 FEWEST, MOST = 3, 8  # runners
 GOAL = 0.9  # of the unseen digits read right: how long does it take?
 EARLY = 50  # batches; before them nothing is said of a runner
-STILL = 0.95  # with less than this share of its loss a quarter of the way ago, a runner still falls
+# A runner still falls where its last quarter brought the loss down by more than this share of it,
+# or of all that it came down: one that crawls on at the same pace has not settled.
+STILL = 0.05
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ class Runner:
     def fate(self, guess: float) -> str:
         """Return how it is doing, "" where it is too early to say; `guess` is the loss of guessing.
 
-        It has "diverged", is "worse" than guessing, "hardly" moves, is still
-        "falling", or "settled".
+        It has "diverged", is "worse" than guessing, "hardly" moves, is still "falling", or has
+        "settled".
         """
         first, last = self.measures[0].loss, self.measures[-1].loss
         if self.training.diverged:
@@ -71,10 +73,10 @@ class Runner:
             return "hardly"
         quarter = len(self.measures) // 4 or 1
         before, lately = (
-            np.mean([one.loss for one in part])
+            float(np.mean([one.loss for one in part]))
             for part in (self.measures[-2 * quarter : -quarter], self.measures[-quarter:])
         )
-        if lately < STILL * before:
+        if before - lately > STILL * min(before, first - last):
             return "falling"
         return "worse" if last >= guess else "settled"
 

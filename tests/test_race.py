@@ -128,6 +128,8 @@ def test_what_is_said_of_a_runner_is_so():
     flat = replace(opened().runners[1], measures=(first, *level))
     assert flat.fate(np.log(10)) == "settled"
     assert flat.fate(last.loss / 2) == "worse"  # it stays above what guessing would have
+    crawls = [replace(first, batch=25 * k, loss=first.loss * 0.98**k) for k in range(9)]
+    assert replace(flat, measures=tuple(crawls)).fate(np.log(10)) == "falling"
     assert flat.goal is None
     read = replace(last, batch=200, unseen_accuracy=race.GOAL)
     assert replace(flat, measures=(*flat.measures, read)).goal == 200
