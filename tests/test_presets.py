@@ -9,6 +9,7 @@ from math import log
 
 import numpy as np
 import pytest
+from some import some
 
 from nn_core import ACTIVATIONS, LOSSES, OPTIMIZERS, Settings, Training, advance, forward
 from nn_core.datasets import digits
@@ -27,12 +28,10 @@ shipped = cache(digits)
 
 def cases(preset):
     """Give a test each course, optimizer and seed of a preset; `make quick` takes a few of them."""
-    chosen = [
-        pytest.param(*pair, seed, marks=() if pair in USUAL and seed == 0 else pytest.mark.long)
-        for pair in PRESETS[preset].rates
-        if pair[0] in MEASURED
-        for seed in range(3)
-    ]
+    pairs = [pair for pair in PRESETS[preset].rates if pair[0] in MEASURED]
+    usual = [(*pair, 0) for pair in pairs if pair in USUAL]
+    others = [(*pair, seed) for pair in pairs for seed in range(3) if (*pair, seed) not in usual]
+    chosen = some([*usual, *others], quick=len(usual))
     return pytest.mark.parametrize(("course", "optimizer", "seed"), chosen)
 
 
@@ -134,7 +133,7 @@ def test_too_much_ends_up_worse_than_guessing_and_stays_there(course, optimizer,
     assert not {"learning", "learnt"} & set(too_much.remarks[100:])
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(k, marks=pytest.mark.long) for k in (1, 2))])
+@pytest.mark.parametrize("seed", some(range(3), quick=1))
 def test_after_too_much_a_good_rate_no_longer_helps(seed):
     course = COURSES["softmax-cross-entropy"]
     data, loss = shipped(), LOSSES[course.loss]

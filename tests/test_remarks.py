@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from some import some
 
 from live import messages
 from nn_core import LOSSES, Settings, Training, advance
@@ -230,7 +231,7 @@ def test_a_remark_looks_at_no_more_of_a_long_run_than_of_a_short_one():
     ],
     ids=["dead", "saturated", "alike", "sigmoids", "batches of one", "Adam at 0.00001"],
 )
-@pytest.mark.parametrize("seed", [0, *(pytest.param(k, marks=pytest.mark.long) for k in (1, 2))])
+@pytest.mark.parametrize("seed", some(range(3), quick=1))
 def test_real_trainings_are_called_what_they_are(setup, settings, batches, name, seed):
     data, loss, settings = digits(), LOSSES[setup.course.loss], replace(settings, seed=seed)
     training = Training(setup.start(seed))
