@@ -75,7 +75,7 @@ function createView(root, { rates, optimizers, length }) {
       `Loss after ${length} batches for ${done} of ${rates.length} rates. ${says}`);
   }
   function reading() {
-    if (here === null) return "";
+    if (here === null) return "Move the slider to read how a rate ended.";
     const one = found[here], rate = rateText(rates[here]);
     if (!one) return `${rate}: not tried yet`;
     const loss = Number.isFinite(one.loss) ? `loss ${four(one.loss)}` : `left at batch ${one.batches}`;
