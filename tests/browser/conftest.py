@@ -115,6 +115,13 @@ def anything():
         yield url
 
 
+@pytest.fixture(scope="session")
+def two_pages():
+    """Return the address of Draw with nothing beside it: tests/browser/two_pages.py."""
+    with serving("tests/browser/two_pages.py") as url:
+        yield url
+
+
 def browser_path():
     """Return a browser that is installed, or None for Playwright's own."""
     return next(filter(None, map(shutil.which, BROWSERS)), None)

@@ -85,12 +85,6 @@ def random_confidence(page, digit):
     return page.get_by_test_id(f"random-confidence-{digit}")
 
 
-@pytest.fixture(scope="module")
-def two_pages():
-    with serving("tests/browser/two_pages.py") as url:
-        yield url
-
-
 DRAWN = [
     (0, 1.0, (0, 0)),
     (2, 0.4, (550, 500)),
@@ -174,7 +168,7 @@ def test_canvases_are_crisp_at_any_pixel_ratio(visit, address, ratio):
         assert pixels == pytest.approx(ratio * box, abs=1)
 
 
-def test_undo_and_clear(visit, address):
+def test_undo_and_clear_and_the_keyboard_draws_too(visit, address):
     page = opened(visit(address))
     page.get_by_test_id("pad-clear").click()
     expect(page.get_by_text("Draw a digit here")).to_be_visible()
@@ -186,10 +180,10 @@ def test_undo_and_clear(visit, address):
     page.get_by_test_id("pad-undo").click()
     expect(page.get_by_test_id("confidence-4")).to_have_attribute("data-value", f"{blank[4]:.6f}")
     np.testing.assert_array_equal(confidences(page), blank)
+    draw_by_keyboard(page)
 
 
-def test_the_keyboard_draws_too(visit, address):
-    page = opened(visit(address))
+def draw_by_keyboard(page):
     page.get_by_test_id("digit-pad").focus()
     for key in ["Delete", *["Shift+ArrowUp"] * 3, "Space", *["Shift+ArrowDown"] * 6, "Space"]:
         page.keyboard.press(key)
@@ -204,7 +198,9 @@ def test_the_keyboard_draws_too(visit, address):
     expect(page.get_by_text("Draw a digit here")).to_be_visible()
 
 
-def test_the_truth_is_what_the_network_says_until_the_reader_says_it(visit, address):
+def test_the_truth_is_the_networks_until_the_reader_says_it_and_the_drawing_is_saved(
+    visit, address
+):
     page = opened(visit(address))
     label = page.get_by_test_id("label")
     expect(label).to_have_attribute("data-value", "9")
@@ -218,6 +214,12 @@ def test_the_truth_is_what_the_network_says_until_the_reader_says_it(visit, addr
     page.get_by_test_id("example-3").click()  # another drawing: the truth is open again
     expect(label).to_have_attribute("data-value", "3")
     expect(label).to_have_attribute("data-source", "prediction")
+    with page.expect_download() as saved:
+        page.get_by_test_id("pad-save").click()
+    assert saved.value.suggested_filename == "digit.png"
+    content = Path(saved.value.path()).read_bytes()
+    assert content.startswith(b"\x89PNG\r\n")
+    assert len(content) > 3000
 
 
 def test_the_stages_are_walked_through_and_can_be_chosen_and_less_motion_cuts_them(visit, address):
@@ -271,16 +273,6 @@ def test_the_ink_follows_the_theme(visit, address):
         )
 
 
-def test_the_drawing_can_be_saved(visit, address):
-    page = opened(visit(address))
-    with page.expect_download() as saved:
-        page.get_by_test_id("pad-save").click()
-    assert saved.value.suggested_filename == "digit.png"
-    content = Path(saved.value.path()).read_bytes()
-    assert content.startswith(b"\x89PNG\r\n")
-    assert len(content) > 3000
-
-
 def test_random_weights_stand_beside_the_trained_ones_and_larger_ones_are_surer(visit, address):
     page = opened(visit(address))
     page.get_by_text("The same ink through random weights").click()
@@ -323,7 +315,7 @@ def test_what_is_no_digit_gets_a_sure_answer_all_the_same(visit, address):
     expect(page.get_by_text("It is not the chance of being right.")).to_be_visible()
 
 
-def test_a_guess_is_answered_with_the_reason_and_shows_what_it_was_about(visit, address):
+def test_a_guess_shows_what_it_was_about_and_nothing_is_cut_off_on_any_screen(visit, address):
     page = opened(visit(address))
     expect(page.get_by_test_id("question")).to_contain_text("random numbers")
     page.get_by_test_id("answer-0").click()
@@ -331,6 +323,13 @@ def test_a_guess_is_answered_with_the_reason_and_shows_what_it_was_about(visit, 
     expect(random_confidence(page, 9)).to_be_visible()
     page.get_by_test_id("answer-1").click()
     expect(page.get_by_text("Its weights were drawn before it saw any ink")).to_be_visible()
+    parts = ["digit-pad", "sight", "confidence-9", "random-confidence-9", "example-9", "question"]
+    for width in every_screen(page):
+        for id in parts:
+            box = page.get_by_test_id(id).bounding_box()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+            assert box["width"] >= 40
 
 
 @both_lanes
@@ -442,25 +441,10 @@ def test_axe_finds_nothing(visit, address, axe, screen):
     assert [found for _ in both_schemes(page) for found in axe(page)] == []
 
 
-def test_nothing_is_cut_off_or_squeezed_on_any_screen(visit, address):
-    page = opened(visit(address + "/?random=true"))
-    expect(random_confidence(page, 9)).to_be_visible()
-    parts = ["digit-pad", "sight", "confidence-9", "random-confidence-9", "example-9", "question"]
-    for width in every_screen(page):
-        for id in parts:
-            box = page.get_by_test_id(id).bounding_box()
-            assert box["x"] >= 0
-            assert box["x"] + box["width"] <= width
-            assert box["width"] >= 40
-
-
-def test_modules_are_asked_for_again_after_an_update(bare_page, address):
+def test_modules_are_asked_for_again_and_weights_and_digits_are_not_served(bare_page, address):
     answer = bare_page.request.get(f"{address}/assets/components/digit_pad/view.js")
     assert answer.headers["cache-control"] == "no-cache"
     assert answer.headers["etag"]
-
-
-def test_weights_and_training_digits_are_not_served(bare_page, address):
     for path in ["networks/default.npz", "digits/digits.npz", "components/%2e%2e/%2e%2e/app.py"]:
         answer = bare_page.request.get(f"{address}/assets/{path}")
         assert b"PK" not in answer.body()[:4]

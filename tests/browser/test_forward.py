@@ -131,10 +131,14 @@ def test_numbers_open_where_they_were_clicked(visit, address):
     page.wait_for_url(re.compile("open=none"))
 
 
-def test_what_is_printed_adds_up(visit, address):
+def test_what_is_printed_adds_up_and_is_seen_without_scrolling_and_a_guess_is_answered(
+    visit, address
+):
     page = opened(visit(f"{address}/forward"))
-    for column in (1, 2, 3):
+    for column, last in ((1, "a"), (2, "a"), (3, "whole")):
         go(page, column)
+        box = part(page, last).bounding_box()
+        assert box["y"] + box["height"] <= 768
         parts = [number(found) for found in page.locator(".sum li:visible .number").all()]
         assert sum(parts) == number(part(page, "z"))
     rests = [number(rest) if rest.inner_text() else 0 for rest in page.locator("td.rounding").all()]
@@ -142,6 +146,8 @@ def test_what_is_printed_adds_up(visit, address):
         printed = [number(part(page, f"{what}-{k}")) for k in range(10)]
         assert sum(printed) + rest == number(part(page, total))
     assert number(part(page, "whole")) == 100
+    page.get_by_test_id("answer-0").click()
+    expect(page.get_by_text("43 neurons speak for the 9 or against it")).to_be_visible()
 
 
 def test_a_pixel_is_told_in_all_three_pictures_and_opens(visit, address):
@@ -230,18 +236,18 @@ def test_a_few_numbers_and_other_activations_are_shown_too(visit, anything):
         expect(page.get_by_text(re.compile(r"opened term-\d"))).to_be_visible()
 
 
-def test_a_guess_is_answered_with_the_reason(visit, address):
-    page = opened(visit(f"{address}/forward"))
-    page.get_by_test_id("answer-0").click()
-    expect(page.get_by_text("43 neurons speak for the 9 or against it")).to_be_visible()
-
-
-def test_axe_finds_nothing(visit, address, axe):
+def test_axe_finds_nothing_and_nothing_is_cut_off_on_any_screen(visit, address, axe):
     page = opened(visit(f"{address}/forward?open=z"))
     expect(panel(page)).to_be_visible()
-    assert [found for _ in both_schemes(page) for found in axe(page)] == []
-    go(page, 3)
-    assert [found for _ in both_schemes(page) for found in axe(page)] == []
+    for column, parts in ((1, ["pictures", "z", "a"]), (3, ["z", "whole"])):
+        go(page, column)
+        assert [found for _ in both_schemes(page) for found in axe(page)] == []
+        for width in every_screen(page):
+            for id in ["neuron", "previous", "next", *parts]:
+                box = part(page, id).bounding_box()
+                assert box["x"] >= 0
+                assert box["x"] + box["width"] <= width
+                assert box["height"] >= 16
 
 
 def test_axe_finds_nothing_on_a_phone_and_a_finger_has_room(visit, address, axe):
@@ -252,23 +258,3 @@ def test_axe_finds_nothing_on_a_phone_and_a_finger_has_room(visit, address, axe)
     assert axe(page) == []
     for found in page.locator(".glass button:visible").all():
         assert found.bounding_box()["height"] >= 40
-
-
-def test_nothing_is_cut_off_on_any_screen(visit, address):
-    page = opened(visit(f"{address}/forward?neuron=2-52"), "2-52")
-    for column, parts in ((1, ["pictures", "z", "a"]), (3, ["z", "whole"])):
-        go(page, column)
-        for width in every_screen(page):
-            for id in ["neuron", "previous", "next", *parts]:
-                box = part(page, id).bounding_box()
-                assert box["x"] >= 0
-                assert box["x"] + box["width"] <= width
-                assert box["height"] >= 16
-
-
-def test_it_is_all_seen_without_scrolling(visit, address):
-    page = opened(visit(f"{address}/forward"))
-    for column, last in ((1, "a"), (2, "a"), (3, "whole")):
-        go(page, column)
-        box = part(page, last).bounding_box()
-        assert box["y"] + box["height"] <= 768

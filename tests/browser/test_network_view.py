@@ -62,7 +62,7 @@ def canvas(page):
 
 
 @pytest.mark.parametrize("sizes", NETWORKS)
-def test_every_neuron_has_its_place_its_name_and_its_value(visit, anything, sizes):
+def test_every_neuron_has_its_place_its_name_and_its_value_on_every_screen(visit, anything, sizes):
     page = shown(visit, anything, sizes)
     for column, layer in enumerate(computed(sizes), 1):
         neurons = page.get_by_test_id(re.compile(rf"^neuron-{column}-\d+$"))
@@ -88,25 +88,27 @@ def test_every_neuron_has_its_place_its_name_and_its_value(visit, anything, size
         apart = (left >= right.T - 0.1) | (right - 0.1 <= left.T)
         apart |= (top >= bottom.T - 0.1) | (bottom - 0.1 <= top.T)
         assert (apart | np.eye(len(boxes), dtype=bool)).all()
+    if sizes in ("2-2-2", "784-300-100-10", "2-50-50-50-50-3"):
+        fits_on_every_screen(page, 1 if sizes == "2-2-2" else 60)
 
 
 CORNERS = np.array([[1, 0, 1, 0], [0, 1, 0, 1], [0, 0, 1, 0], [0, 0, 0, 1]])  # from x, y, w, h
 
 
-def test_it_fits_on_every_screen(visit, anything):
-    for sizes in ("2-2-2", "784-300-100-10", "2-50-50-50-50-3"):
-        page = shown(visit, anything, sizes)
-        for width in every_screen(page):
-            view = page.get_by_test_id("network-view").bounding_box()
-            for neuron in page.locator(".neuron").all()[:: 1 if sizes == "2-2-2" else 60]:
-                box = neuron.bounding_box()
-                assert box["x"] >= view["x"] - 1
-                assert box["x"] + box["width"] <= view["x"] + view["width"] + 1, (sizes, width)
-                assert box["y"] + box["height"] <= view["y"] + view["height"] + 1
-        page.close()
+def fits_on_every_screen(page, every):
+    """Expect one neuron in so many to lie within the picture, whatever the screen."""
+    for width in every_screen(page):
+        view = page.get_by_test_id("network-view").bounding_box()
+        for neuron in page.locator(".neuron").all()[::every]:
+            box = neuron.bounding_box()
+            assert box["x"] >= view["x"] - 1
+            assert box["x"] + box["width"] <= view["x"] + view["width"] + 1, width
+            assert box["y"] + box["height"] <= view["y"] + view["height"] + 1
 
 
-def test_a_small_network_shows_all_its_lines_and_a_large_one_those_of_one_neuron(visit, anything):
+def test_a_small_network_shows_all_its_lines_and_a_large_one_those_of_one_neuron(
+    visit, anything, axe
+):
     page = shown(visit, anything, "2-2-2")
     assert min(canvas(page).evaluate(LINES, True)) > 0
     page = shown(visit, anything, "784-128-64-10")
@@ -121,9 +123,12 @@ def test_a_small_network_shows_all_its_lines_and_a_large_one_those_of_one_neuron
     canvas(page).evaluate(LINES, False)
     page.get_by_test_id("tiles").click()  # the pictures of the weights are coloured too
     canvas(page).evaluate(LINES, True)
+    page.get_by_test_id("neuron-1-1").click()
+    expect(page.get_by_text("chosen (1, 1)")).to_be_visible()
+    assert [found for _ in both_schemes(page) for found in axe(page)] == []
 
 
-def test_arrows_move_enter_chooses_and_escape_closes(visit, anything):
+def test_arrows_move_enter_chooses_escape_closes_and_both_end_the_walk(visit, anything, axe):
     page = shown(visit, anything, "2-2-2")
     page.get_by_test_id("neuron-2-0").focus()
     for key, there in [
@@ -140,9 +145,17 @@ def test_arrows_move_enter_chooses_and_escape_closes(visit, anything):
     expect(page.get_by_text("chosen (1, 0), closed 0")).to_be_visible()
     expect(page.get_by_test_id("neuron-1-0")).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_test_id("neuron-1-0")).to_be_focused()
+    assert [found for _ in both_schemes(page) for found in axe(page)] == []
     page.keyboard.press("Escape")
     expect(page.get_by_text("chosen (1, 0), closed 1")).to_be_visible()
     assert page.locator(".neuron[tabindex='0']").count() == 1
+    view = page.get_by_test_id("network-view")
+    for end in ("Enter", "Escape"):
+        page.get_by_test_id("walk-step").click()
+        expect(view).to_have_attribute("data-step", "0")
+        page.get_by_test_id("neuron-1-1").press(end)
+        expect(view).to_have_attribute("data-step", "end")
+    expect(page.get_by_text("chosen (1, 1), closed 2")).to_be_visible()
 
 
 NUMBERS = {8: r"^−?\d\.\d{4}$", 9: r"^\d+\.\d %$"}  # of an output, by the steps that show one
@@ -179,17 +192,6 @@ def test_the_walk_goes_step_by_step_there_and_back(visit, anything):
     expect(view).to_have_attribute("data-step", "9")
     expect(view).to_have_attribute("data-step", "end")
     expect(play).to_contain_text("Play")
-
-
-def test_pressing_a_neuron_or_escape_ends_the_walk(visit, anything):
-    page = shown(visit, anything, "2-2-2")
-    view = page.get_by_test_id("network-view")
-    for end in ("Enter", "Escape"):
-        page.get_by_test_id("walk-step").click()
-        expect(view).to_have_attribute("data-step", "0")
-        page.get_by_test_id("neuron-1-1").press(end)
-        expect(view).to_have_attribute("data-step", "end")
-    expect(page.get_by_text("chosen (1, 1), closed 1")).to_be_visible()
 
 
 def test_the_flow_moves_and_stands_still_where_motion_is_unwelcome(visit, anything):
@@ -260,14 +262,6 @@ def test_pictures_of_weights_are_those_of_the_network_and_lost_weights_are_asked
     page.unroute("**/weights/*")
     page.get_by_test_id("neuron-1-7").click()
     canvas(page).first.evaluate(LINES, True)
-
-
-def test_axe_finds_nothing(visit, anything, axe):
-    for sizes in ("2-2-2", "784-128-64-10"):
-        page = shown(visit, anything, sizes)
-        page.get_by_test_id("neuron-1-1").click()
-        expect(page.get_by_text("chosen (1, 1)")).to_be_visible()
-        assert [found for _ in both_schemes(page) for found in axe(page)] == []
 
 
 @both_lanes

@@ -106,14 +106,17 @@ def test_a_confidence_opens_down_to_a_pixel_and_back(visit, address):
     expect(panel).to_have_attribute("data-value", "0.8403808769")
 
 
-def test_every_part_of_a_sum_opens_and_comes_back(visit, address):
+def test_every_part_of_a_sum_opens_and_comes_back_and_axe_finds_nothing(visit, address, axe):
     page = visit(address)
     choose(page, "weighted sum")
+    assert [found for _ in both_schemes(page) for found in axe(page)] == []
     buttons = page.locator("[data-testid^=explanation-part-]")
     for k in range(buttons.count()):
         open_part(page, k)
         page.get_by_test_id("explanation-back").click()
         expect(heading(page)).to_contain_text("weighted sum")
+    open_part(page, 0)
+    assert [found for _ in both_schemes(page) for found in axe(page)] == []
 
 
 def test_it_is_read_with_the_keyboard(visit, address):
@@ -151,14 +154,6 @@ def test_a_new_value_keeps_the_place_and_flashes(visit, address):
     pale.evaluate("pale => pale.click()")
     expect(panel).to_have_attribute("data-value", before)
     assert len(page.evaluate("flashed")) == 2
-
-
-def test_axe_finds_nothing(visit, address, axe):
-    page = visit(address)
-    choose(page, "weighted sum")
-    assert [found for _ in both_schemes(page) for found in axe(page)] == []
-    open_part(page, 0)
-    assert [found for _ in both_schemes(page) for found in axe(page)] == []
 
 
 def test_nothing_is_wider_than_a_phone(visit, address):

@@ -174,18 +174,6 @@ def test_the_photo_lies_under_the_pen_and_undo_brings_the_ink_back(visit, addres
     expect(page.get_by_text("Draw a digit here")).to_be_visible()
 
 
-def test_of_several_digits_it_says_that_one_was_taken(visit, address, pictures):
-    page = opened(visit(address))
-    choose(page, pictures["several.png"])
-    says(page, 3)
-    expect(page.locator(".taken")).to_have_text(
-        "There is more in this picture. Only the largest thing is read."
-    )
-    choose(page, pictures["seven.png"])
-    says(page, 7)
-    expect(page.locator(".taken")).to_be_empty()
-
-
 def test_what_only_the_server_can_read_is_shown_and_what_is_too_large_stays_here(
     visit, address, pictures
 ):
@@ -232,28 +220,27 @@ def test_what_is_no_picture_is_refused_and_nothing_is_lost(visit, address, pictu
     np.testing.assert_array_equal(confidences(page), shown)
 
 
-def test_the_photo_is_kept_through_reruns_and_other_pages(visit, pictures):
-    with serving("tests/browser/two_pages.py") as address:
-        page = opened(visit(address))
-        draw_over(page, 3)
-        choose(page, pictures["two.jpg"])
-        says(page, 2)
-        page.get_by_role("button", name="It was really a 2").click()
-        expect(page.get_by_test_id("label")).to_have_attribute("data-source", "reader")
-        page.get_by_test_id("answer-1").click()  # runs the whole page again
-        expect(page.get_by_test_id("random-confidence-2")).to_be_visible()
-        before = confidences(page)
-        page.get_by_role("link", name="Other").click()
-        expect(page.get_by_role("heading", name="Another page")).to_be_visible()
-        page.get_by_role("link", name="Draw a digit").click()
-        says(page, 2)
-        np.testing.assert_array_equal(confidences(page), before)
-        expect(page.get_by_test_id("label")).to_have_attribute("data-source", "reader")
-        page.get_by_role("button", name="It was really a 7").click()
-        expect(page.get_by_test_id("label")).to_have_attribute("data-value", "7")
-        np.testing.assert_array_equal(confidences(page), before)
-        page.get_by_test_id("pad-undo").click()
-        says(page, 3)
+def test_the_photo_is_kept_through_reruns_and_other_pages(visit, two_pages, pictures):
+    page = opened(visit(two_pages))
+    draw_over(page, 3)
+    choose(page, pictures["two.jpg"])
+    says(page, 2)
+    page.get_by_role("button", name="It was really a 2").click()
+    expect(page.get_by_test_id("label")).to_have_attribute("data-source", "reader")
+    page.get_by_test_id("answer-1").click()  # runs the whole page again
+    expect(page.get_by_test_id("random-confidence-2")).to_be_visible()
+    before = confidences(page)
+    page.get_by_role("link", name="Other").click()
+    expect(page.get_by_role("heading", name="Another page")).to_be_visible()
+    page.get_by_role("link", name="Draw a digit").click()
+    says(page, 2)
+    np.testing.assert_array_equal(confidences(page), before)
+    expect(page.get_by_test_id("label")).to_have_attribute("data-source", "reader")
+    page.get_by_role("button", name="It was really a 7").click()
+    expect(page.get_by_test_id("label")).to_have_attribute("data-value", "7")
+    np.testing.assert_array_equal(confidences(page), before)
+    page.get_by_test_id("pad-undo").click()
+    says(page, 3)
 
 
 def test_a_server_that_is_started_again_is_told_the_photo(chromium, pictures):
@@ -395,10 +382,18 @@ def test_the_camera_is_off_however_its_window_is_closed(chromium, address):
     browser.close()
 
 
-def test_axe_finds_nothing_while_a_photo_is_shown(visit, address, axe, pictures):
+def test_of_several_digits_it_says_that_one_was_taken_and_axe_finds_nothing(
+    visit, address, axe, pictures
+):
     page = opened(visit(address))
+    choose(page, pictures["seven.png"])
+    says(page, 7)
+    expect(page.locator(".taken")).to_be_empty()
     choose(page, pictures["several.png"])
     says(page, 3)
+    expect(page.locator(".taken")).to_have_text(
+        "There is more in this picture. Only the largest thing is read."
+    )
     choose(page, pictures["letter.pdf"])
     expect(page.get_by_role("alert")).to_contain_text("this is a PDF")
     assert [found for _ in both_schemes(page) for found in axe(page)] == []
