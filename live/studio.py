@@ -62,14 +62,18 @@ class Drawing:
             return ink.scan_steps(self.photo.ink, size, self.photo.corner, self.photo.unit)
         return ink.steps(self.lines, size)
 
-    def same_ink(self, other: "Drawing") -> bool:
-        """Return whether the other one looks the same, whatever it is said to be."""
-        return (self.strokes, self.photo) == (other.strokes, other.photo)
-
     @cached_property
     def picture(self) -> Array:
         """Return the usual picture, 28 x 28: a running training asks for it again and again."""
         return self.steps().picture
+
+
+@dataclass(frozen=True, eq=False)
+class Example:
+    """A drawing to learn from: its picture alone, 28 x 28, which takes little room; its label."""
+
+    picture: Array
+    label: int
 
 
 @dataclass(eq=False)
@@ -87,7 +91,7 @@ class Studio:
     random: Network | None = None
     trainer: Trainer | None = None
     own: Network | None = None
-    examples: tuple[Drawing, ...] = ()
+    examples: tuple[Example, ...] = ()
     race: "Race | None" = None
     token: str = field(default_factory=lambda: token_urlsafe(24))
     sockets: int = 0  # that are open
@@ -100,13 +104,26 @@ class Studio:
                 self.drawing = drawing
 
     def join(self, drawing: Drawing) -> None:
-        """Learn from a drawing, which has a label; one said to be something else learns anew."""
-        self.leave(drawing)
-        self.examples = (*self.examples, drawing)[-MOST_EXAMPLES:]
+        """Learn from a drawing with a label; where it is said to be something else now, from that.
 
-    def leave(self, drawing: Drawing) -> None:
-        """Learn from a drawing no more."""
-        self.examples = tuple(one for one in self.examples if not one.same_ink(drawing))
+        Without a label nothing changes.
+        """
+        if drawing.label is not None:
+            self.leave(drawing.picture)
+            joined = (*self.examples, Example(drawing.picture, drawing.label))
+            self.examples = joined[-MOST_EXAMPLES:]
+
+    def leave(self, picture: Array) -> None:
+        """Learn from the drawing with this picture no more."""
+        others = (one for one in self.examples if not np.array_equal(one.picture, picture))
+        self.examples = tuple(others)
+
+    def learns(self, drawing: Drawing) -> bool:
+        """Return whether this very drawing, with its label, is among those to learn from."""
+        return any(
+            one.label == drawing.label and np.array_equal(one.picture, drawing.picture)
+            for one in self.examples
+        )
 
     def copy(self) -> "Studio":
         """Return a studio of its own for a duplicated tab, with the same work in it."""

@@ -107,17 +107,20 @@ def test_joining_copies_no_digit():
 
 def test_a_drawing_joins_once_with_its_newest_label_and_can_be_taken_out():
     studio = Studio(begun().network)
-    drawings = [Drawing(((k, k, k, 9),), label=k % 10) for k in range(MOST_EXAMPLES + 1)]
+    drawings = [Drawing(((0, 0, 500, 10 * k),), k % 10) for k in range(MOST_EXAMPLES + 1)]
     for one in drawings:
         studio.join(one)
-    assert studio.examples == tuple(drawings[1:])  # the oldest had to go
-    studio.join(replace(drawings[7], label=3, number=5))
+    assert [one.label for one in studio.examples] == [one.label for one in drawings[1:]]
+    assert not studio.learns(drawings[0])  # the oldest had to go
+    studio.join(other := replace(drawings[7], label=3, number=5))
     assert len(studio.examples) == MOST_EXAMPLES
-    assert studio.examples[-1].label == 3
+    assert studio.learns(other)
+    assert not studio.learns(drawings[7])
     copy = studio.copy()
-    studio.leave(drawings[7])
+    studio.leave(other.picture)
+    studio.join(replace(other, label=None))
     assert len(studio.examples) == MOST_EXAMPLES - 1
-    assert len(copy.examples) == MOST_EXAMPLES
+    assert copy.learns(other)
 
 
 def asked(trainer, *commands):

@@ -149,7 +149,7 @@ def _correct() -> None:
         st.markdown("Say first what yours really is: press a digit beside its bar.")
         lesson.link("draw", "Draw a digit →")
     else:
-        joined = drawing in own
+        joined = visitor.studio().learns(drawing)
         st.button(
             f"It has this {drawing.label}" if joined else "Train on this drawing",
             on_click=visitor.learn,

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from live import messages
-from live.studio import STUDIOS, Drawing, Studio
+from live.studio import STUDIOS, Drawing, Example, Studio
 from live.trainer import Command, Trainer
 from nn_core import Dataset, Network, Trace, datasets, explain, forward
 from ui import networks, photo
@@ -61,9 +61,9 @@ def learn(drawing: Drawing) -> None:
     _tell_trainer()
 
 
-def unlearn(drawing: Drawing) -> None:
-    """Let it meet the drawing no more."""
-    studio().leave(drawing)
+def unlearn(example: Example) -> None:
+    """Let it meet this one no more."""
+    studio().leave(example.picture)
     _tell_trainer()
 
 
@@ -78,8 +78,8 @@ def _examples_of(studio: Studio) -> Dataset:
     own = studio.examples
     if not own:
         return digits()
-    y = np.eye(10, dtype=np.float32)[np.array([drawing.label for drawing in own])]
-    x = np.stack([drawing.picture.ravel() for drawing in own])
+    y = np.eye(10, dtype=np.float32)[[one.label for one in own]]
+    x = np.stack([one.picture.ravel() for one in own])
     return replace(digits(), own_x=x, own_y=y)
 
 

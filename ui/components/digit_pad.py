@@ -41,8 +41,7 @@ def digit_pad(
             on_open(found)
 
     def learning() -> None:
-        if studio.drawing.label is not None:
-            visitor.learn(studio.drawing)
+        visitor.learn(studio.drawing)
 
     if key not in st.session_state:  # the page opens: what was refused is long over
         st.session_state.pop(f"{key}-refused", None)
@@ -55,7 +54,7 @@ def digit_pad(
         "refused": st.session_state.get(f"{key}-refused"),
         "shape": shape(studio.network, DIGITS),
         "opened": opened,
-        "joined": drawing in studio.examples,
+        "joined": studio.learns(drawing),
         **answers.answer(drawing, studio.network, studio.random),
     }
     _mount(

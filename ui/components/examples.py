@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from live import answers, messages
-from live.studio import Drawing
+from live.studio import Example
 from ui.components import heard, register
 
 _mount = register("examples")
 
 
 def examples(
-    drawings: Sequence[Drawing], says: str, *, key: str, on_leave: Callable[[Drawing], None]
+    drawings: Sequence[Example], says: str, *, key: str, on_leave: Callable[[Example], None]
 ) -> None:
     """Show the drawings with their labels; `on_leave` hears which one is to be taken out."""
 
