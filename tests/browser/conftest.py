@@ -280,7 +280,8 @@ def axe():
     source = AXE.read_text(encoding="utf-8")
 
     def found(page):
-        page.evaluate(source)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source)
         report = page.evaluate("axe.run()")
         return [
             f"{violation['id']}: {node['target']} {node['failureSummary']}"

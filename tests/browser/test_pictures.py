@@ -103,9 +103,10 @@ def test_a_picture_can_be_pasted_and_dropped_and_one_that_misses_the_pad_does_no
     expect(page.get_by_role("alert")).to_contain_text("That was no file")
 
 
-def test_the_camera_takes_a_picture_and_is_switched_off(chromium, address, tmp_path):
-    # This Chromium films a file: the same photo again and again.
-    film = tmp_path / "film.mjpeg"
+@pytest.fixture(scope="module")
+def filming(chromium, tmp_path_factory):
+    """Return a browser whose camera films a file: the same photo of a 3 again and again."""
+    film = tmp_path_factory.mktemp("camera") / "film.mjpeg"
     photo = photographed(
         written(EXAMPLES[3], (640, 480), 0.45, (90, 10), 40), np.random.default_rng(0)
     )
@@ -119,7 +120,12 @@ def test_the_camera_takes_a_picture_and_is_switched_off(chromium, address, tmp_p
             f"--use-file-for-fake-video-capture={film}",
         ],
     )
-    page = browser.new_page()
+    yield browser.new_context()
+    browser.close()
+
+
+def test_the_camera_takes_a_picture_and_is_switched_off(filming, address):
+    page = filming.new_page()
     page.goto(address)
     opened(page)
     page.get_by_test_id("image-camera").click()
@@ -131,7 +137,7 @@ def test_the_camera_takes_a_picture_and_is_switched_off(chromium, address, tmp_p
     says(page, 3)
     expect(page.locator("dialog")).not_to_be_visible()
     assert stream.evaluate("stream => stream.getTracks().map((t) => t.readyState)") == ["ended"]
-    browser.close()
+    page.close()
 
 
 def test_a_camera_that_is_refused_says_so(visit, address):
@@ -342,12 +348,8 @@ def test_the_drawing_stays_whatever_network_looks_at_it(visit, address, pictures
     says(page, 4)
 
 
-def test_the_camera_is_off_however_its_window_is_closed(chromium, address):
-    browser = chromium.browser_type.launch(
-        executable_path=browser_path(),
-        args=[*FLAGS, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"],
-    )
-    page = browser.new_page()
+def test_the_camera_is_off_however_its_window_is_closed(filming, address):
+    page = filming.new_page()
     page.add_init_script(
         """(() => {
             const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
@@ -379,7 +381,7 @@ def test_the_camera_is_off_however_its_window_is_closed(chromium, address):
         "streams.every((s) => s.getTracks().every((t) => t.readyState === 'ended'))"
     )
     expect(page.locator(".refused")).to_be_empty()
-    browser.close()
+    page.close()
 
 
 def test_of_several_digits_it_says_that_one_was_taken_and_axe_finds_nothing(
