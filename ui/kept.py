@@ -151,7 +151,7 @@ def _correct() -> None:
     else:
         joined = visitor.studio().learns(drawing)
         st.button(
-            f"It has this {drawing.label}" if joined else "Train on this drawing",
+            f"Your training has this {drawing.label}" if joined else "Train on this drawing",
             on_click=visitor.learn,
             args=(drawing,),
             disabled=joined,
