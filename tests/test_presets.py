@@ -144,6 +144,21 @@ def test_after_too_much_a_good_rate_no_longer_helps(seed):
     assert loss(outputs, data.y_test) > 0.95 * course.guess
 
 
+@pytest.mark.parametrize("seed", some(range(3), quick=0))
+def test_the_rates_that_many_texts_name_are_for_adam_and_get_nowhere_here_without_it(seed):
+    data, loss = shipped(), LOSSES["cross_entropy"]
+    shares = {}
+    for optimizer, rate in [("sgd", 1e-3), ("sgd", 1e-4), ("sgd", 1e-5), ("adam", 1e-3)]:
+        chosen = Settings(rate, BATCH_SIZE, optimizer, seed)
+        training = advance(begun("softmax-cross-entropy", seed), data, loss, chosen, BATCHES)
+        answers = forward(training.network, data.x_test)[-1].a.argmax(axis=1)
+        shares[optimizer, rate] = np.mean(answers == data.y_test.argmax(axis=1))
+    assert 0.45 < shares["sgd", 1e-3] < 0.65  # seen: 0.51 to 0.61
+    assert shares["sgd", 1e-4] < 0.25  # seen: 0.14 to 0.19
+    assert shares["sgd", 1e-5] < 0.17  # seen: 0.10 to 0.13, and 0.1 is chance
+    assert shares["adam", 1e-3] > 0.88  # seen: 0.91
+
+
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("optimizer", ["sgd", "momentum"])
 def test_blow_up_grows_without_end_and_slowly_enough_to_watch(optimizer, seed):
