@@ -257,19 +257,22 @@ def test_an_edited_link_falls_back_to_what_is_usual(link):
 
 @pytest.mark.parametrize(
     ("key", "forged"),
-    [
-        ("chain", 17),
-        ("chain", {"n": 3, "choose": [4, 0, 0]}),
-        ("chain", {"n": 3, "choose": [1, "2", 3]}),
-        ("chain", {"n": 3, "open": "factor-7"}),
-        ("chain", {"n": 3, "open": ["whole"]}),
-        ("step", {"n": 3, "rate": "0.1"}),
-        ("step", {"n": 3, "rate": True}),
-        ("step", {"n": 3, "rate": 1000}),
-        ("step", {"n": 3, "deed": "boom"}),
-        ("step", {"n": 3, "deed": ["all"]}),
-        ("step", {"n": 3, "open": "ten-boom"}),
-    ],
+    some(
+        [
+            ("chain", 17),
+            ("step", {"n": 3, "rate": 1000}),
+            ("chain", {"n": 3, "choose": [4, 0, 0]}),
+            ("chain", {"n": 3, "choose": [1, "2", 3]}),
+            ("chain", {"n": 3, "open": "factor-7"}),
+            ("chain", {"n": 3, "open": ["whole"]}),
+            ("step", {"n": 3, "rate": "0.1"}),
+            ("step", {"n": 3, "rate": True}),
+            ("step", {"n": 3, "deed": "boom"}),
+            ("step", {"n": 3, "deed": ["all"]}),
+            ("step", {"n": 3, "open": "ten-boom"}),
+        ],
+        quick=3,
+    ),
     ids=str,
 )
 def test_a_forged_message_changes_nothing(page, key, forged):
