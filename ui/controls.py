@@ -25,7 +25,13 @@ def network_to_look() -> str:
             st.session_state["network"] = networks.YOURS
     elif st.query_params.get("network") == networks.YOURS:
         st.session_state["yours-asked"] = studio.token
-    return st.selectbox("Network", names, key="network", bind="query-params")
+    # What only an address has said so far would be forgotten with the first change of page.
+    before = st.session_state.get("network-before")
+    if before in names and before == st.session_state.get("network"):
+        st.session_state["network"] = before
+    name = st.selectbox("Network", names, key="network", bind="query-params")
+    st.session_state["network-before"] = name
+    return name
 
 
 def networks_to_look() -> tuple[str, bool]:

@@ -28,6 +28,12 @@ def test_a_network_is_saved_loaded_again_and_used_in_another_lesson(visit, addre
     page.get_by_role("button", name="Use it in every lesson").click()
     page.get_by_role("link", name="Look inside yours").click()
     expect(page.get_by_text("Hidden 1 has 12 neurons")).to_be_visible()
+    page.get_by_role("link", name="How wrong?").click()
+    expect(page.get_by_test_id("loss-value")).to_be_visible()
+    chosen = page.get_by_test_id("stSelectbox").get_by_role("combobox")
+    expect(chosen).to_have_value("yours")
+    page.get_by_role("link", name="Forward").click()
+    expect(page.get_by_text("Hidden 1 has 12 neurons")).to_be_visible()
     page.reload()
     expect(page.get_by_text("Hidden 1 has 12 neurons")).to_be_visible()
 
