@@ -1,4 +1,4 @@
-"""The lesson Which way is down?, in a real browser on a fresh server."""
+"""The lesson Which way is down?, in a real browser."""
 
 import re
 

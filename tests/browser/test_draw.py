@@ -1,4 +1,4 @@
-"""The lesson Draw, in a real browser on a fresh server."""
+"""The lesson Draw, in a real browser."""
 
 import json
 from pathlib import Path

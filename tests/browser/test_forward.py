@@ -1,4 +1,4 @@
-"""The lesson Forward, in a real browser on a fresh server."""
+"""The lesson Forward, in a real browser."""
 
 import re
 from decimal import Decimal

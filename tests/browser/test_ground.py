@@ -1,4 +1,4 @@
-"""The landscape under a race, in a real browser on a fresh server."""
+"""The landscape under a race, in a real browser."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The lesson How was I wrong, in a real browser on a fresh server."""
+"""The lesson How was I wrong, in a real browser."""
 
 import re
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The lesson Same start, different rates, in a real browser on a fresh server."""
+"""The lesson Same start, different rates, in a real browser."""
 
 import pytest
 from conftest import both_schemes, every_screen
