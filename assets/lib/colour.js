@@ -1,7 +1,7 @@
 // A canvas can't read CSS variables. This looks them up, once for each theme.
 
 // Returns {of, changed}: of(name) is the colour of a role, changed() looks whether the theme is
-// another one since it was last asked.
+// another one since it was last asked. An element that has left the page keeps the colours it had.
 export function createColours(element) {
   const known = new Map();
   let theme = null;
@@ -18,7 +18,7 @@ export function createColours(element) {
     },
     changed() {
       const now = getComputedStyle(element).colorScheme;
-      if (now === theme) return false;
+      if (now === theme || !element.isConnected) return false;
       theme = now;
       known.clear();
       return true;

@@ -81,3 +81,17 @@ def test_each_look_fits_a_phone_and_axe_finds_nothing(visit, address, axe):
         touched = page.locator(f".{id} button").evaluate_all(TOUCHED)
         assert [found for found in touched if found[1] < 40] == []
         assert [found for _ in both_schemes(page) for found in axe(page)] == []
+
+
+def test_a_view_that_has_left_the_page_keeps_its_colours(bare_page):
+    assert bare_page.evaluate(
+        """async () => {
+            const { createColours } = await import("/assets/lib/colour.js");
+            const element = document.body.appendChild(document.createElement("div"));
+            element.style.setProperty("--amount", "rgb(1, 2, 3)");
+            const colours = createColours(element);
+            const before = [colours.changed(), colours.of("amount")];
+            element.remove();
+            return [...before, colours.changed(), colours.of("amount")];
+        }"""
+    ) == [True, "rgb(1, 2, 3)", False, "rgb(1, 2, 3)"]
