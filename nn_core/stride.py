@@ -16,8 +16,8 @@ from nn_core.training import Dataset, Settings, Training
 
 # Five rates in each power of ten from 1e-5 to 100, where the knob goes (Renard's numbers).
 RATES = (*(float(f"{d}e{p}") for p in range(-5, 2) for d in (1, 1.6, 2.5, 4, 6.3)), 100.0)
-PLACES = 25  # and as many, evenly spread, as far as the valley is wide
-WIDE = 2.2  # times as far as its lowest place: a parabola is as high again at 2
+WIDE = 2.2  # times as far as the lowest place: a parabola is as high again at 2
+PLACES = 60  # and as many where the valley is, and once more as far: there an axis may still end
 ENDS = (1, 2, 3, 4, 6)  # where an axis may end, times a power of ten
 
 # Of the way from now down to the lowest place a step should make a third. Beyond that place it may
@@ -47,9 +47,9 @@ class Stride:
 
     @property
     def lowest(self) -> tuple[float, float]:
-        """Return the rate and the loss of the lowest place that was found."""
-        k = int(np.nanargmin(self.losses)) if np.isfinite(self.losses).any() else 0
-        return float(self.rates[k]), float(self.losses[k])
+        """Return the rate and the loss of the lowest place that was found; of a flat floor,
+        where it begins."""
+        return _lowest(self.rates.tolist(), self.losses)
 
     @property
     def flat(self) -> bool:
@@ -77,10 +77,10 @@ def stride(training: Training, data: Dataset, loss: Loss, settings: Settings) ->
     with np.errstate(over="ignore", invalid="ignore"):  # a long step may leave the finite numbers
         step = next_step(training, data, loss, replace(settings, learning_rate=1.0))
         loss_at, rate = _along(step, loss, settings.l2), settings.learning_rate
-        coarse = {at: loss_at(at) for at in (0.0, rate, *RATES)}
-        best = min(coarse, key=lambda at: coarse[at] if isfinite(coarse[at]) else np.inf)
+        coarse = {at: loss_at(at) for at in sorted({0.0, rate, *RATES})}
+        best, _ = _lowest(list(coarse), np.array(list(coarse.values())))
         reach = _end(WIDE * (best or rate))
-        found = coarse | {at: loss_at(at) for at in np.linspace(0, reach, PLACES + 1)[1:].tolist()}
+        found = coarse | {at: loss_at(at) for at in _places(min(2 * reach, RATES[-1]))}
         slope = sum(
             float((g.W * dW).sum() + (g.b * db).sum())
             for g, (dW, db) in zip(step.gradients, step.moves, strict=True)
@@ -147,6 +147,20 @@ def _along(step: Step, loss: Loss, l2: float) -> Callable[[float], float]:
         return loss(a, step.y) + l2 / 2 * float(squares @ (1, rate, rate**2))
 
     return loss_at
+
+
+def _lowest(rates: list[float], losses: Array) -> tuple[float, float]:
+    """Return the lowest of these places and its loss; of a flat floor, where it begins."""
+    if not isfinite(losses[0]):
+        return rates[0], float(losses[0])
+    k = int(np.argmax(losses <= np.nanmin(losses) + SEEN * abs(losses[0])))
+    return rates[k], float(losses[k])
+
+
+def _places(end: float) -> list[float]:
+    """Return rates from 0 to `end`, without 0: closer where a valley is steep, at its beginning."""
+    places: list[float] = (end * np.linspace(0, 1, PLACES + 1)[1:] ** 2).tolist()
+    return places
 
 
 def _end(least: float) -> float:

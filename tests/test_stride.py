@@ -102,6 +102,20 @@ def test_where_the_gradient_is_zero_it_is_flat():
     )
 
 
+def test_of_a_flat_floor_the_nearest_place_is_the_lowest_and_the_axis_ends_beyond_it():
+    # One picture, two outputs, weights of 0: after a step of rate r the loss is log(1 + e^-2r), for
+    # W and b each move both outputs by r / 2. It falls by less and less, for ever.
+    x, y = np.ones((1, 1)), np.array([[1.0, 0.0]])
+    network = (Layer(np.zeros((1, 2)), np.zeros(2), ACTIVATIONS["softmax"]),)
+    loss, data = LOSSES["cross_entropy"], Dataset(x, y, x, y)
+    walked = stride(Training(network), data, loss, Settings(0.1, None))
+    assert_allclose(walked.losses, np.log1p(np.exp(-2 * walked.rates)), rtol=0, atol=1e-12)
+    best, lowest = walked.lowest
+    assert 6.5 < best < 8  # from 7.1 on, what it could still fall is a millionth of log(2) or less
+    assert lowest < 2e-6
+    assert walked.reach == 30.0  # the knob goes on to 100
+
+
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 @pytest.mark.parametrize("l2", [0.0, 0.03])
 def test_every_place_is_where_the_optimizers_own_step_leads(optimizer, l2):
