@@ -100,7 +100,8 @@ def says(stride: Stride) -> str:
         plain(printed.latex(at)) if isfinite(at) else "infinity"
         for at in (stride.loss, stride.lands, lowest)
     )
-    there = f"{least}, at a rate of {plain(short(best).latex(best))}"
+    about = float(f"{best:.2g}")  # between two places there may be a lower one
+    there = f"{least}, at a rate of {plain(short(about).latex(about))}"
     match stride.verdict:
         case "too short" if stride.flat:
             return f"Flat. The loss stays near {now}: no step this way lowers it, however long."

@@ -95,3 +95,16 @@ def test_a_view_that_has_left_the_page_keeps_its_colours(bare_page):
             return [...before, colours.changed(), colours.of("amount")];
         }"""
     ) == [True, "rgb(1, 2, 3)", False, "rgb(1, 2, 3)"]
+
+
+def test_the_axis_of_the_slope_stays_as_long_as_the_valley_is_well_seen(bare_page):
+    valleys = [[2, 0.8], [1, 0.44], [0.6, 0.2], [0.6, 0.27], [2, 0.8]]  # reach, lowest
+    ends = bare_page.evaluate(
+        """async (valleys) => {
+            const { end } = await import("/assets/components/stride/chart.js");
+            let before = 0;
+            return valleys.map(([reach, at]) => before = end(before, { reach, lowest: [at, 1] }));
+        }""",
+        valleys,
+    )
+    assert ends == [2, 2, 0.6, 0.6, 2]

@@ -2,7 +2,7 @@
 import { crisp } from "../../lib/canvas.js";
 import { fine, four, rateText } from "../../lib/numbers.js";
 
-const EDGE = { left: 72, right: 24, top: 16, foot: 40 };
+const EDGE = { left: 72, right: 24, top: 28, foot: 40 };
 const LEAST = 1e-5, POWERS = 7; // where the knob begins, and how many powers of ten it has
 const PARTS = { 1: 5, 2: 4, 3: 3, 4: 4, 6: 6 }; // of an axis that ends so, times a power of ten
 const FINE = 1e-3; // a loss below this is written with a power of ten
@@ -11,13 +11,13 @@ const HIGH = 1.5; // how far above the start a landing is still shown, in depths
 // Returns {show, paint, stop}: show(answer, log) draws what the server says of the next step.
 export function createChart(canvas, colours) {
   const { fontFamily } = getComputedStyle(canvas);
-  let shown = null, log = false;
+  let shown = null, log = false, reach = 0; // where the axis ends, as a rate
   const surface = crisp(canvas, (context, width, height) => {
     if (!shown || shown.loss === null) return;
     const plot = { left: EDGE.left, right: width - EDGE.right, top: EDGE.top, foot: height - EDGE.foot };
     const [low, high] = heights(shown);
     const y = (loss) => plot.foot - (loss - low) / (high - low) * (plot.foot - plot.top);
-    const along = (rate) => (log ? Math.max(0, Math.log10(rate / LEAST) / POWERS) : rate / shown.reach);
+    const along = (rate) => (log ? Math.max(0, Math.log10(rate / LEAST) / POWERS) : rate / reach);
     const x = (rate) => plot.left + along(rate) * (plot.right - plot.left);
     context.font = `13px ${fontFamily}`;
     axes(context, plot, x, y);
@@ -55,9 +55,9 @@ export function createChart(canvas, colours) {
     pen(context, "line", 1);
     line(context, [[left, top], [left, foot], [right, foot]]);
     const powers = [-5, -4, -3, -2, -1, 0, 1, 2].filter((p) => right - left > 480 || p % 2);
-    const parts = PARTS[shown.reach.toExponential()[0]];
+    const parts = PARTS[reach.toExponential()[0]];
     const rates = log ? powers.map((p) => 10 ** p)
-      : Array.from({ length: parts + 1 }, (_, k) => k * shown.reach / parts);
+      : Array.from({ length: parts + 1 }, (_, k) => k * reach / parts);
     for (const rate of rates) {
       const says = rate ? rateText(Number(rate.toPrecision(3))) : "0";
       text(context, says, x(rate), foot + 17, "quiet", rate === rates.at(-1) ? "right" : "center");
@@ -71,7 +71,7 @@ export function createChart(canvas, colours) {
     text(context, "L", left - 10, top, "loss", "right");
   }
   function curves(context, { left, right, top, foot }, x, y, high) {
-    const { rates, losses, slope, loss, reach } = shown;
+    const { rates, losses, slope, loss } = shown;
     context.save();
     context.beginPath();
     context.rect(left, top, right - left, foot - top);
@@ -98,21 +98,26 @@ export function createChart(canvas, colours) {
     dot(context, [right, up], "selection", false);
     const beyond = x(rate) > plot.right + 1, above = lands === null || y(lands) < plot.top - 1;
     const says = `${above ? "↑ " : ""}rate ${rateText(rate)}: L = ${written(lands)}${beyond ? " →" : ""}`;
-    // Beside the curve: above it where it falls, below it where it rises.
-    const down = rate > best || up < plot.top + 24;
+    // Where the curve and the arrow don't pass: above where the curve falls, below where it rises.
     const fits = right + 12 + context.measureText(says).width < plot.right + EDGE.right;
-    const below = fits ? 20 : 32; // clear of the arrow
+    const under = rate > best && (fits || up > start[1]);
     const [across, align] = fits ? [right + 12, "left"] : [right - 4, "right"];
-    text(context, says, across, up + (down ? below : -10), "selection", align);
+    text(context, says, across, up + (!under ? -12 : fits ? 20 : 32), "selection", align);
   }
   return {
     paint: surface.paint,
     show(answer, onLog) {
-      [shown, log] = [answer, onLog];
+      [shown, log, reach] = [answer, onLog, end(reach, answer)];
       surface.paint();
     },
     stop: surface.stop,
   };
+}
+
+// Where the axis ends: where it did as long as the valley is well seen, for a running training has
+// another valley at each batch. The server places its points as far as twice its own reach.
+export function end(before, { reach, lowest: [best] }) {
+  return best < 0.75 * before && before <= 2 * reach ? before : reach;
 }
 
 // The lowest and the highest loss of the plot: the valley, and the landing if it is not far above.
