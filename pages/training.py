@@ -113,9 +113,9 @@ def train() -> None:
     Only this part runs again when something is asked of it.
     """
     training(visitor.studio(), visitor.trainer(), key="training")
-    if not MORE:
-        return
-    opened = st.segmented_control("Look closer", list(MORE), key="more", bind="query-params")
+    opened = st.segmented_control(
+        "Look closer", list(MORE), key="more", bind="query-params", label_visibility="collapsed"
+    )
     if opened:
         says, show = MORE[opened]
         st.markdown(says)
@@ -134,14 +134,14 @@ with guess:
                 "It learns a hundred times faster",
                 "No. The network only knows which way is better right where it stands. A step a "
                 "hundred times as long leaves that place far behind, and lands somewhere worse. "
-                "Press “too much” and look at the loss: it jumps above the dashed line, where ten "
+                "Press “too much” and look at the loss: it jumps above the dotted line, where ten "
                 "equal answers would be, and stays there.",
             ),
             Choice(
                 "It learns nothing, and is worse than guessing",
                 "Yes. Each step jumps over the low place that it meant to reach, and lands high "
                 "up on the other side. Press “too much”, then turn the knob back to 0.1 while it "
-                "runs: the loss falls to the dashed line, no better than ten equal answers, and "
+                "runs: the loss falls to the dotted line, no better than ten equal answers, and "
                 "stays there. Only starting again helps.",
             ),
             Choice(

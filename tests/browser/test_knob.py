@@ -1,5 +1,7 @@
 """The lesson Turn the knob, in a real browser on a fresh server."""
 
+import re
+
 import numpy as np
 import pytest
 from conftest import both_lanes, both_schemes, every_screen
@@ -49,6 +51,11 @@ def paused(page):
     press(page, "pause")
     expect(status(page)).to_have_attribute("data-status", "paused")
     return wait(page, "s.fps === '0.0' && Number(c.last) === Number(s.step)")
+
+
+def set_up(page):
+    page.get_by_test_id("setup-open").click()
+    expect(page.get_by_test_id("pace")).to_be_visible()
 
 
 def type_rate(page, text):
@@ -165,8 +172,9 @@ def test_a_link_opens_with_its_settings(visit, address):
     expect(page.get_by_test_id("pace")).to_have_value("8")
     expect(page.get_by_text("a linear output may be any number")).to_be_visible()
     assert outputs(page).min() < 0
+    set_up(page)
     page.get_by_test_id("pace").select_option("1")
-    page.wait_for_url("**/training?*pace=1")
+    page.wait_for_url("**/training?*pace=1*")
     page.get_by_test_id("course").select_option("softmax-mse")
     page.wait_for_url("**/training?*course=softmax-mse*")
     press(page, "run")
@@ -220,6 +228,7 @@ def test_each_preset_sets_its_rate_starts_again_and_runs(visit, address):
 
 def test_it_blows_up_says_where_and_why_and_starts_again(visit, address):
     page = opened(visit(f"{address}/training"))
+    set_up(page)
     page.get_by_test_id("preset-blow-up").click()
     wait(page, "s.status === 'running' && s.step > 2 && c.axis === 'log'")
     page.get_by_test_id("pace").select_option("60")
@@ -245,6 +254,7 @@ def test_nothing_is_trained_while_nobody_looks_and_coming_back_it_goes_on(visit,
     press(page, "run")
     wait(page, "s.step > 100")
     quick = paused(page)
+    set_up(page)
     page.get_by_test_id("pace").select_option("8")
     press(page, "run")
     left = int(wait(page, f"s.step > {quick['step']}")["step"])
@@ -447,7 +457,7 @@ def test_the_chart_tells_batch_loss_and_rate_and_its_zoom_survives_the_training(
     wait(page, "s.status === 'paused' && s.fps === '0.0'")
     box = chart(page).bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    label = page.locator(".hoverlayer .hovertext")
+    label = page.locator(".hoverlayer .hovertext").first
     for words in ("batch", "loss", "rate 0.1"):
         expect(label).to_contain_text(words)
     press(page, "run")
@@ -487,6 +497,7 @@ def test_axe_finds_nothing(visit, address, axe, screen):
     options = PHONE if screen == "phone" else {}
     page = opened(visit(f"{address}/training", **options))
     page.get_by_test_id("answer-2").click()
+    set_up(page)
     press(page, "step")
     wait(page, "s.step === '1'")
     type_rate(page, "x")
@@ -503,11 +514,12 @@ TOUCHED = """all => all.filter((one) => one.checkVisibility())
 
 
 def test_nothing_is_cut_off_or_squeezed_on_any_screen(visit, address):
-    page = opened(visit(f"{address}/training?course=linear-mse"))
+    page = opened(visit(f"{address}/training?course=linear-mse&setup=open"))
     press(page, "step")
     wait(page, "s.step === '1'")
     parts = ["train-run", "train-reset", "train-epoch", "learning-rate", "rate-slider"]
     parts += ["preset-blow-up", "loss-curve", "output-9", "course", "pace", "log-axis", "question"]
+    parts += ["timeline", "setup-open", "batch-size", "column-more", "remark", "past"]
     for width in every_screen(page):
         for id in parts:
             box = page.get_by_test_id(id).bounding_box()
@@ -522,10 +534,90 @@ def test_nothing_is_cut_off_or_squeezed_on_any_screen(visit, address):
 
 def test_what_matters_is_seen_without_scrolling_and_the_chart_is_loaded_once(visit, address):
     page = opened(visit(f"{address}/training"))
-    for id in ("learning-rate", "train-run", "loss-curve", "output-9", "train-status", "pace"):
+    parts = ["learning-rate", "train-run", "loss-curve", "output-9", "train-status", "remark"]
+    for id in [*parts, "timeline", "setup-open"]:
         box = page.get_by_test_id(id).bounding_box()
         assert box["y"] + box["height"] <= 768
     assert page.locator("script[src$='plotly.min.js']").count() == 1
+
+
+def test_it_learns_to_read_unseen_digits_and_can_be_looked_back_at(visit, address):
+    page = opened(visit(f"{address}/training"))
+    press(page, "run")
+    wait(page, "s.unseenAccuracy > 0.9 && c.unseen > 10")
+    type_rate(page, "0.02")
+    wait(page, "s.rate === '0.02'")
+    learnt = paused(page)
+    expect(page.get_by_test_id("remark")).to_have_attribute("data-name", re.compile("learn"))
+    expect(status(page)).to_contain_text(f"unseen {float(learnt['unseenAccuracy']):.1%}"[:-1])
+    answers = outputs(page)
+    assert int(page.get_by_test_id("past").get_attribute("data-points")) > 10
+    page.get_by_test_id("accuracy").click()
+    wait(page, "c.shows === 'accuracy' && c.points > 10")
+    page.get_by_test_id("timeline").press("Home")
+    start = wait(page, "s.at === '0' && s.status === 'paused'")
+    assert float(start["unseenAccuracy"]) < 0.3
+    assert abs(outputs(page) - answers).max() > 0.1
+    expect(status(page)).to_contain_text("Looking back at batch 0")
+    page.get_by_test_id("timeline").press("ArrowRight")
+    page.get_by_test_id("timeline").press("ArrowRight")
+    then = int(wait(page, "s.at > 25")["at"])
+    page.get_by_test_id("timeline-now").click()
+    assert wait(page, "s.at === ''")["step"] == learnt["step"]
+    np.testing.assert_array_equal(outputs(page), answers)
+    page.get_by_test_id("timeline").press("Home")
+    page.get_by_test_id("timeline").press("ArrowRight")
+    page.get_by_test_id("timeline").press("ArrowRight")
+    wait(page, f"Number(s.at) === {then}")
+    page.get_by_test_id("timeline-resume").click()
+    wait(page, f"Number(s.step) === {then} && s.at === '' && c.last === s.step")
+    press(page, "step")
+    wait(page, f"Number(s.step) === {then + 1}")
+
+
+def test_a_remark_says_what_goes_wrong_and_its_remedy_is_one_click_away(visit, address):
+    page = opened(visit(f"{address}/training?hidden=16&optimizer=momentum&batch=64&l2=0.001"))
+    assert page.get_by_test_id("setup-open").get_attribute("aria-expanded") == "false"
+    page.get_by_test_id("preset-crawl").click()
+    remark = page.get_by_test_id("remark")
+    expect(remark).to_have_attribute("data-name", "crawling")
+    page.get_by_test_id("remedy").click()
+    good = PRESETS["good"].rates[next(iter(COURSES)), "momentum"]
+    wait(page, f"Number(s.rate) === {good} && s.status === 'running'")
+    page.wait_for_url(f"**/training?*rate={good}*")
+    expect(remark).to_have_attribute("data-name", re.compile("learn"))
+
+
+def test_the_set_up_is_a_click_away_and_in_the_link_and_nonsense_changes_nothing(visit, address):
+    link = "hidden=16&activation=relu&batch=full&optimizer=adam&l2=0.001&seed=3&scale=2&setup=open"
+    page = opened(visit(f"{address}/training?{link}"))
+    field = page.get_by_test_id
+    expect(field("parameters")).to_have_text("12,730")  # 784*16 + 16 + 16*10 + 10
+    for id, value in [("hidden-1", "16"), ("activation", "relu"), ("batch-size", "full")]:
+        expect(field(id)).to_have_value(value)
+    for id, value in [("optimizer", "adam"), ("l2", "0.001"), ("seed", "3"), ("scale", "2")]:
+        expect(field(id)).to_have_value(value)
+    press(page, "step")
+    wait(page, "s.step === '1' && s.epoch === '1'")  # a full batch is an epoch
+    expect(field("milliseconds")).to_contain_text("milliseconds a batch")
+    field("l2").fill("0")  # acts at once
+    page.keyboard.press("Enter")
+    page.wait_for_function("!location.search.includes('l2')")
+    assert now(page)["step"] == "1"
+    field("column-more").click()
+    expect(field("parameters")).to_have_text("13,002")  # and 16*16 + 16
+    wait(page, "s.step === '0' && s.status === 'idle'")  # another network starts again
+    page.wait_for_url("**/training?*hidden=16-16*")
+    for id, nonsense in [("hidden-2", "101"), ("batch-size", "0"), ("seed", "1.5"), ("l2", "many")]:
+        before = field(id).input_value()
+        field(id).fill(nonsense)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert").first).to_contain_text(f"“{nonsense}”")
+        expect(field(id)).to_have_value(before)
+    for _ in range(2):
+        field("column-less").click()
+    expect(field("parameters")).to_have_text("7,850")
+    page.wait_for_url("**/training?*hidden=none*")
 
 
 def test_the_chart_comes_from_here_and_packed(bare_page, address):

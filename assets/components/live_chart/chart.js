@@ -9,6 +9,9 @@ const NEAR = 56; // pixels between two marks that can be told apart, labels and 
 const MARKS = 12;
 const [LEFT, RIGHT] = [64, 72]; // pixels beside the plane
 const HOVER = "batch %{x:,d}<br>loss %{y:.4~g}<br>rate %{customdata}<extra></extra>";
+const MEASURED = "batch %{x:,d}<br>%{data.name} %{y:.4~g}<extra></extra>";
+const SHARE = "batch %{x:,d}<br>%{data.name} %{y:.1%}<extra></extra>";
+const EPOCHS = 24; // marked at most; where there are more they are no marks but a pattern
 const CONFIG = { displayModeBar: false, doubleClick: "autosize", showTips: false, scrollZoom: false };
 let loading = null;
 
@@ -22,9 +25,11 @@ function load() {
   return loading;
 }
 
-// show({curve, level, levelText, log, diverged, id}) draws at once: call it at most once a frame of
-// the screen. `curve` has arrays batch, loss, rate; `level` is a dashed line with the lines of
-// `levelText` at its end; another `id` forgets how far the reader had zoomed in.
+// show({curve, accuracy, level, levelText, log, diverged, id, at, epoch}) draws at once: call it at most
+// once a frame of the screen. `curve` has arrays batch, loss, rate, and what was measured; with `accuracy`
+// that is shown instead of the loss. `level` is a dotted line with the lines of `levelText` at its end;
+// another `id` forgets how far the reader had zoomed in. What comes after the batch `at` fades, unless
+// that is null. An epoch has so many batches.
 export function createChart(element, colours) {
   const stage = document.createElement("div");
   element.append(stage);
@@ -33,28 +38,69 @@ export function createChart(element, colours) {
 
   function draw() {
     if (!plotly || !wanted || !width) return;
-    const { curve, log, diverged } = wanted, places = thinned(curve, Math.min(MOST, width));
-    const finite = diverged ? curve.loss.findLastIndex(Number.isFinite) : -1;
-    const pick = (values) => places.map((k) => values[k]);
-    const line = {
-      x: pick(curve.batch), y: pick(curve.loss), customdata: pick(curve.rate),
-      mode: places.length < FEW ? "lines+markers" : "lines", marker: { color: colours.of("loss"), size: 6 },
-      line: { color: colours.of("loss"), width: 2, simplify: false }, hovertemplate: HOVER,
-    };
-    const end = {
-      x: finite < 0 ? [] : [curve.batch[finite]], y: finite < 0 ? [] : [curve.loss[finite]],
-      mode: "markers", hoverinfo: "skip",
-      marker: { color: colours.of("loss"), size: 13, symbol: "x" },
-    };
-    plotly.react(stage, [line, end], layout(), CONFIG);
-    element.dataset.points = places.length;
+    const { curve, log, accuracy } = wanted;
+    plotly.react(stage, accuracy ? shares() : losses(), layout(), CONFIG);
+    element.dataset.points = accuracy ? curve.measured.length : Math.min(curve.batch.length, places().length);
     element.dataset.last = curve.last;
     element.dataset.axis = log ? "log" : "linear";
+    element.dataset.shows = accuracy ? "accuracy" : "loss";
+    element.dataset.unseen = curve.measured.length;
+    element.ariaLabel = accuracy ? "The share of digits read right, seen and unseen"
+      : "The loss of each batch, and that of unseen digits";
+  }
+  const places = () => thinned(wanted.curve, Math.min(MOST, width));
+
+  function losses() { // of each batch, of unseen digits, and where it left the finite numbers
+    const { curve, diverged } = wanted, shown = places(), colour = colours.of("loss");
+    const finite = diverged ? curve.loss.findLastIndex(Number.isFinite) : -1;
+    const pick = (values) => shown.map((k) => values[k]);
+    return [
+      {
+        x: pick(curve.batch), y: pick(curve.loss), customdata: pick(curve.rate),
+        mode: shown.length < FEW ? "lines+markers" : "lines", marker: { color: colour, size: 6 },
+        line: { color: colour, width: 1.5, simplify: false }, opacity: 0.7, hovertemplate: HOVER,
+      },
+      measured("unseenLoss", "loss of unseen digits", { color: colour, width: 3, dash: "7px,4px" }, MEASURED),
+      {
+        x: finite < 0 ? [] : [curve.batch[finite]], y: finite < 0 ? [] : [curve.loss[finite]],
+        mode: "markers", hoverinfo: "skip", marker: { color: colour, size: 13, symbol: "x" },
+      },
+    ];
+  }
+  function shares() {
+    const color = colours.of("amount");
+    return [
+      measured("accuracy", "of the digits it learns from", { color, width: 2 }, SHARE),
+      measured("unseenAccuracy", "of unseen digits", { color, width: 2, dash: "7px,4px" }, SHARE),
+    ];
+  }
+  function measured(what, name, line, hovertemplate) {
+    const there = wanted.curve.measured.filter((one) => Number.isFinite(one[what]));
+    return { x: there.map(({ batch }) => batch), y: there.map((one) => one[what]), name, mode: "lines", line, hovertemplate };
+  }
+  // What stands at the ends of the lines; where two ends meet, one below the other.
+  function ends() {
+    const { curve, accuracy, level, levelText, log, diverged } = wanted, last = curve.measured.at(-1);
+    const says = (y, text, extra = {}) => ({ xref: "paper", x: 1, xanchor: "left", align: "left", showarrow: false,
+      y: log && !accuracy ? Math.log10(y) : y, text, ...extra });
+    if (accuracy) {
+      if (!last || !Number.isFinite(last.loss)) return [];
+      const above = last.accuracy >= last.unseenAccuracy;
+      return [says(last.accuracy, "learnt from", { yanchor: above ? "bottom" : "top" }),
+        says(last.unseenAccuracy, "unseen", { yanchor: above ? "top" : "bottom" })];
+    }
+    const found = [says(level, levelText.join("<br>"))];
+    if (last && last.batch && !diverged && last.unseenLoss > 0 && Number.isFinite(last.unseenLoss)) {
+      const near = Math.abs(last.unseenLoss - level) < 0.25 * level && !log;
+      if (!near) found.push(says(last.unseenLoss, "unseen", { font: { color: colours.of("loss"), size: 13 } }));
+    }
+    return found;
   }
   function layout() {
-    const { curve, level, log, id } = wanted;
+    const { curve, level, accuracy, id, at, epoch } = wanted, log = wanted.log && !accuracy;
     const quiet = colours.of("quiet"), grid = colours.of("line"), about = changes(curve, width - LEFT - RIGHT);
     element.dataset.marks = about.length;
+    const epochs = Math.floor(curve.last / epoch), over = epoch > 1 && epochs <= EPOCHS ? epochs : 0;
     const axis = {
       gridcolor: grid, linecolor: grid, zeroline: false, tickfont: { color: quiet }, automargin: false,
     };
@@ -65,20 +111,22 @@ export function createChart(element, colours) {
       font: { family: font, size: 13, color: quiet },
       hoverlabel: { bgcolor: colours.of("zero"), bordercolor: colours.of("loss"),
         font: { family: font, color: colours.of("amount") } },
-      xaxis: { ...axis, title: { text: "batch" }, tickformat: ",d", tickangle: 0, nticks: Math.max(3, width / 100), showgrid: false, showline: true,
+      xaxis: { ...axis, title: { text: over ? "batch · each line is an epoch" : "batch" }, tickformat: ",d", tickangle: 0, nticks: Math.max(3, width / 100), showgrid: false, showline: true,
         ...(curve.batch.length ? { autorange: true, autorangeoptions: { include: [0, 20] } } : { range: [0, 20] }) },
-      yaxis: { ...axis, ...many, title: { text: "loss" }, type: log ? "log" : "linear", autorange: true,
-        rangemode: log ? "normal" : "tozero", autorangeoptions: { include: [level, 1.25 * level] },
-        nticks: 6 },
+      yaxis: accuracy ? { ...axis, title: { text: "read right" }, range: [0, 1.02], tickformat: ".0%", nticks: 6 }
+        : { ...axis, ...many, title: { text: "loss" }, type: log ? "log" : "linear", autorange: true,
+          rangemode: log ? "normal" : "tozero", autorangeoptions: { include: [level, 1.25 * level] },
+          nticks: 6 },
       shapes: [
-        { type: "line", xref: "paper", x0: 0, x1: 1, y0: level, y1: level, layer: "below",
-          line: { color: quiet, width: 1.5, dash: "dash" } },
-        ...about.map(({ batch }) => ({ type: "line", x0: batch, x1: batch, yref: "paper", y0: 0, y1: 1,
-          layer: "below", line: { color: colours.of("selection"), width: 1 } })),
+        ...(accuracy ? [] : [{ type: "line", xref: "paper", x0: 0, x1: 1, y0: level, y1: level, layer: "below",
+          line: { color: quiet, width: 2, dash: "dot" } }]),
+        ...(over ? Array.from({ length: over }, (_, k) => upright((k + 1) * epoch, grid)) : []),
+        ...about.map(({ batch }) => upright(batch, colours.of("selection"))),
+        ...(at === null ? [] : [{ type: "rect", x0: at, x1: curve.last, yref: "paper", y0: 0, y1: 1, opacity: 0.8,
+          fillcolor: colours.of("zero"), line: { width: 0 } }, upright(at, colours.of("selection"), 2)]),
       ],
       annotations: [
-        { xref: "paper", x: 1, xanchor: "left", y: log ? Math.log10(level) : level, align: "left",
-          text: wanted.levelText.join("<br>"), showarrow: false },
+        ...ends(),
         ...about.map(({ batch, rate }) => ({ x: batch, y: 1, yref: "paper", yanchor: "bottom",
           text: rateText(rate), showarrow: false, font: { color: colours.of("selection"), size: 13 } })),
       ],
@@ -103,6 +151,10 @@ export function createChart(element, colours) {
       plotly?.purge(stage);
     },
   };
+}
+
+function upright(batch, color, width = 1) {
+  return { type: "line", x0: batch, x1: batch, yref: "paper", y0: 0, y1: 1, layer: "below", line: { color, width } };
 }
 
 const coarse = () => matchMedia("(pointer: coarse)").matches; // there a drag scrolls the page

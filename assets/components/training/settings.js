@@ -1,19 +1,20 @@
-// What the reader sets: learning rate, output, pace, and the presets that set them all.
+// What the reader sets: learning rate, presets, and the set-up behind its button.
 import { createKnob } from "../../lib/knob.js";
+import { tell } from "../../lib/dom.js";
+import { createSetup } from "./setup.js";
 
-const PACES = [1, 8, 60]; // batches a second
-const NAMES = ["rate", "course", "pace"];
+const NAMES = ["rate", "pace", "course", "hidden", "activation", "scale", "batch_size", "seed", "optimizer", "l2"];
 
-// ask(...commands) goes to the training, onSettled({rate, course, pace}) to the link. onPreset(preset).
+// ask(...commands) goes to the training, onSettled(link) to the link. onPreset(preset).
 export function createSettings(root, { ask, onSettled, onPreset, onTrouble }) {
-  const test = (id) => root.querySelector(`[data-testid="${id}"]`);
-  const courses = test("course"), paces = test("pace"), presets = root.querySelector(".presets");
+  const presets = root.querySelector(".presets"), says = root.querySelector(".says");
   const wanted = new Map(); // what was asked for and has not come back in a frame
-  let frame = null, offered = null;
+  let frame = null, offered = null, changed = ""; // what a preset had to change
   let turn = null, turning = 0; // the rate that is to be said next, and when
 
-  const now = (name) => (wanted.has(name) ? wanted.get(name) : frame[name]);
-  const settled = () => onSettled(Object.fromEntries(NAMES.map((name) => [name, now(name)])));
+  const told = (name) => (name in frame.setup ? frame.setup[name] : frame[name]); // by the training
+  const now = (name) => (wanted.has(name) ? wanted.get(name) : told(name));
+  const settled = () => onSettled(linked(Object.fromEntries(NAMES.map((name) => [name, now(name)]))));
   function set(name, value) {
     wanted.set(name, value);
     ask({ do: name, value });
@@ -28,6 +29,15 @@ export function createSettings(root, { ask, onSettled, onPreset, onTrouble }) {
     onSettled() { turned(); settled(); },
     onTrouble,
   });
+  const setup = createSetup(root, {
+    set(name, value) {
+      onTrouble("");
+      set(name, value);
+      settled();
+      mark();
+    },
+    onTrouble,
+  });
   function turned() {
     cancelAnimationFrame(turning);
     turning = 0;
@@ -36,16 +46,20 @@ export function createSettings(root, { ask, onSettled, onPreset, onTrouble }) {
     turn = null;
     turning = requestAnimationFrame(turned);
   }
-  courses.onchange = () => { set("course", courses.value); settled(); };
-  paces.onchange = () => { set("pace", paces.value ? Number(paces.value) : null); settled(); };
 
+  // The rate of a preset for this course and optimiser; else for the first ones that it has one for.
   function choose(preset) {
-    const { rates, pace } = preset;
-    const [course, , rate] = rates.find(([name]) => name === now("course")) ?? rates[0];
+    const course = now("course"), optimizer = now("optimizer");
+    const fits = preset.rates.find((pair) => pair[0] === course && pair[1] === optimizer);
+    const [newCourse, newOptimizer, rate] = fits
+      ?? preset.rates.find((pair) => pair[0] === course) ?? preset.rates[0];
+    const other = offered.courses.find(({ name }) => name === newCourse).says;
+    changed = fits ? "" : ` With your set-up no rate does that, so now it has ${other}, ${newOptimizer}.`;
     onTrouble("");
     set("rate", rate);
-    if (course !== now("course")) set("course", course);
-    set("pace", pace);
+    if (newCourse !== course) set("course", newCourse);
+    if (newOptimizer !== optimizer) set("optimizer", newOptimizer);
+    set("pace", preset.pace);
     ask({ do: "reset" }, { do: "run" });
     onPreset(preset);
     settled();
@@ -53,8 +67,7 @@ export function createSettings(root, { ask, onSettled, onPreset, onTrouble }) {
   }
   function offer(data) {
     offered = data;
-    courses.append(...data.courses.map(({ name, says }) => new Option(says, name)));
-    paces.append(...PACES.map(paceOption), new Option("as fast as it goes", ""));
+    setup.offer(data);
     presets.append(...data.presets.map((preset) => {
       const { name } = preset, button = document.createElement("button");
       Object.assign(button, { type: "button", textContent: name, onclick: () => choose(preset) });
@@ -63,30 +76,34 @@ export function createSettings(root, { ask, onSettled, onPreset, onTrouble }) {
     }));
   }
   function mark() {
-    const [rate, course, pace] = NAMES.map(now), paceText = String(pace ?? "");
+    const [rate, course, optimizer] = ["rate", "course", "optimizer"].map(now);
     knob.show(rate);
-    courses.value = course;
-    if (![...paces.options].some(({ value }) => value === paceText)) paces.prepend(paceOption(pace));
-    paces.value = paceText;
+    setup.show(now, frame);
     const here = offered.presets.find(({ rates }) => (
-      rates.some(([name, , good]) => name === course && good === rate)));
+      rates.some((pair) => pair[0] === course && pair[1] === optimizer && pair[2] === rate)));
     offered.presets.forEach((preset, k) => { presets.children[k].ariaPressed = String(preset === here); });
-    const says = root.querySelector(".says"), sentence = here?.says ?? "";
-    if (says.textContent !== sentence) says.textContent = sentence;
+    tell(says, here ? here.says + changed : "");
   }
   return {
     offer(data) { if (!offered) offer(data); },
     show(newer, idle) { // idle: nothing that was asked for is still under way
       frame = newer;
-      for (const [name, value] of wanted) if (idle && frame[name] === value) wanted.delete(name);
+      for (const [name, value] of wanted) {
+        if (idle && String(told(name)) === String(value)) wanted.delete(name);
+      }
       mark();
     },
-    good() { return offered.presets.find(({ name }) => name === "good"); },
-    choose,
+    settle: settled, // the link says what is set
+    good() { // the good rate for this course and optimiser
+      const { rates } = offered.presets.find(({ name }) => name === "good");
+      return rates.find((pair) => pair[0] === now("course") && pair[1] === now("optimizer"))[2];
+    },
+    open: setup.open,
     stop() { cancelAnimationFrame(turning); },
   };
 }
 
-function paceOption(pace) {
-  return new Option(`${pace} ${pace === 1 ? "batch" : "batches"} a second`, pace);
+// Settings as they stand in a link.
+function linked({ hidden, batch_size: size, ...others }) {
+  return { ...others, hidden: hidden.join("-") || "none", batch: size === null ? "full" : String(size) };
 }

@@ -1,21 +1,27 @@
-// State `asked` is {n, have: [run, batch], commands}: what goes to the training where there is no
+// State `asked` is {n, have: [run, batch], look, commands}: what goes to the training where there is no
 // socket. `data` has a frame of the training in answer to `n`, and what stands still: the drawing,
 // what can be chosen, and the `usual` choice.
 import { createColours } from "../../lib/colour.js";
+import { tell } from "../../lib/dom.js";
 import { createLane } from "../../lib/lane.js";
 import { writeLink } from "../../lib/link.js";
 import { mount } from "../../lib/mount.js";
-import { four, rateText } from "../../lib/numbers.js";
+import { four, percent, rateText } from "../../lib/numbers.js";
 import { run as shared } from "../../lib/run.js";
 import { curve } from "../../lib/training.js";
 import { createChart } from "../live_chart/chart.js";
 import { createDigit } from "./digit.js";
+import { createRemark } from "./remark.js";
 import { createSettings } from "./settings.js";
+import { createTimeline } from "./timeline.js";
 
 const WINDOW = 2000; // ms over which painted frames are counted
 const UNSEEN = 500; // ms after which a frame is painted in a tab that nobody looks at
+const EXAMPLES = 9000; // digits that it learns from
 
-let log = false; // the loss axis, as long as the tab is open
+// As long as the tab is open: the loss axis, what the chart shows, whether the set-up is open.
+let log = false, accuracy = false;
+let open = new URL(location.href).searchParams.get("setup") === "open";
 
 export default mount(createView);
 
@@ -46,35 +52,58 @@ function createView(root) {
   shared.by(lane);
   const settings = createSettings(find(".training"), {
     ask: lane.ask,
-    onSettled(chosen) { writeLink(chosen, data.usual); },
+    onSettled: link,
     onPreset({ name }) { log = name === "blow up"; },
     onTrouble: trouble,
   });
+  const timeline = createTimeline(find(".timeline"), { ask: lane.ask });
+  const remark = createRemark(test("remark"), {
+    onRemedy(commands) {
+      lane.ask(...commands);
+      answering = true;
+    },
+  });
+  let answering = false; // a remedy was taken: what it set belongs into the link
   for (const what of ["run", "pause", "step", "epoch", "reset"]) {
     test(`train-${what}`).onclick = ({ detail }) => {
       if (detail > 1 && ["run", "pause"].includes(what)) return; // they take each other's place
       lane.ask({ do: what });
     };
   }
-  test("train-good").onclick = () => settings.choose(settings.good());
+  test("train-good").onclick = () => {
+    lane.ask({ do: "rate", value: settings.good() }, { do: "reset" }, { do: "run" });
+    answering = true;
+  };
   test("log-axis").onclick = () => { log = !log; paint(); };
+  test("accuracy").onclick = () => { accuracy = !accuracy; paint(); };
+  test("setup-open").onclick = () => { open = !open; settings.open(open); settings.settle(); };
 
-  function trouble(sentence) {
-    const says = sentence && sentence[0].toUpperCase() + sentence.slice(1);
-    if (find(".trouble").textContent !== says) find(".trouble").textContent = says;
-  }
+  function link(chosen) { writeLink({ ...chosen, setup: open ? "open" : null }, { ...data.usual, setup: null }); }
+  function trouble(sentence) { tell(find(".trouble"), sentence && sentence[0].toUpperCase() + sentence.slice(1)); }
   function paint() {
     cancelAnimationFrame(due);
     clearTimeout(late);
     due = late = 0;
     settings.show(frame, lane.idle);
+    timeline.show(frame, lane.idle);
+    remark.show(frame);
+    if (answering && lane.idle) [answering] = [false, settings.settle()];
     buttons();
-    digit.show(frame.outputs, linear(), frame.label ?? data.said, frame.label !== null);
+    digit.show({
+      outputs: frame.outputs, signed: linear(), shares: frame.course.startsWith("softmax"),
+      truth: frame.label ?? data.said, byReader: frame.label !== null,
+      seen: curve.seen, last: frame.step, at: frame.at,
+    });
+    tell(find("#curve-name"), accuracy ? "Accuracy: how many it reads right"
+      : "Loss: how wrong it was");
     chart.show({
-      curve, log, level: frame.guess, levelText: ["ten equal", "answers:", four(frame.guess)],
-      diverged: frame.status === "diverged", id: `${curve.run} ${log}`,
+      curve, log, accuracy, level: frame.guess, levelText: ["ten equal", "answers:", four(frame.guess)],
+      diverged: frame.status === "diverged", id: `${curve.run} ${log} ${accuracy}`, at: frame.at,
+      epoch: Math.ceil(EXAMPLES / (frame.setup.batch_size ?? EXAMPLES)),
     });
     test("log-axis").ariaPressed = String(log);
+    test("log-axis").disabled = accuracy;
+    test("accuracy").ariaPressed = String(accuracy);
     if (fresh) painted.push(performance.now());
     fresh = false;
     report();
@@ -102,22 +131,26 @@ function createView(root) {
     head.textContent = title;
     what.textContent = "There the loss was too large for the computer to write down.";
     held.textContent = `${linear() ? "Nothing holds a linear output back. " : ""}Try a smaller rate.`;
-    const [, , rate] = settings.good().rates.find(([course]) => course === frame.course);
-    test("train-good").textContent = `Start again at ${rateText(rate)}`;
+    test("train-good").textContent = `Start again at ${rateText(settings.good())}`;
   }
   function report() { // what the checks outside read, and in words
-    const now = performance.now(), status = test("train-status");
+    const now = performance.now(), status = test("train-status"), { at, step } = frame;
+    const measure = curve.measured.findLast(({ batch }) => at === null || batch <= at);
     painted = painted.filter((time) => now - time < WINDOW);
     Object.assign(status.dataset, {
-      status: frame.status, step: frame.step, epoch: frame.epoch, loss: frame.loss, rate: frame.rate,
+      status: frame.status, step, epoch: frame.epoch, loss: frame.loss, rate: frame.rate, at: at ?? "",
+      accuracy: exact(measure?.accuracy), unseenAccuracy: exact(measure?.unseenAccuracy),
+      unseenLoss: exact(measure?.unseenLoss),
       fps: (1000 * painted.length / WINDOW).toFixed(1),
     });
     const loss = frame.loss === "inf" ? "not finite" : frame.loss && four(Number(frame.loss));
-    status.textContent = frame.step
-      ? `batch ${count(frame.step)} · epoch ${frame.epoch.toFixed(1)} · loss ${loss}`
-      : "before the first batch";
-    const heard = { running: "Training", paused: `Paused at batch ${frame.step}` }[frame.status] ?? "";
-    if (find(".heard").textContent !== heard) find(".heard").textContent = heard;
+    const right = measure && Number.isFinite(measure.unseenLoss)
+      ? ` · unseen ${percent(measure.unseenAccuracy)}` : "";
+    status.textContent = at !== null ? `Looking back at batch ${count(at)}${right}`
+      : step ? `batch ${count(step)} · epoch ${frame.epoch.toFixed(1)} · loss ${loss}${right}`
+        : "before the first batch";
+    const going = { running: "Training", paused: `Paused at batch ${step}` }[frame.status] ?? "";
+    tell(find(".heard"), remark.name && going ? `${going}. ${remark.name}.` : going);
     if (painted.length) clock ||= setInterval(report, WINDOW / 8);
     else {
       clearInterval(clock);
@@ -134,17 +167,20 @@ function createView(root) {
       digit.picture(data.picture);
       if (colours.changed() && frame) { digit.paint(); paint(); }
       lane.receive(data, first);
-      const { rate, course, pace } = data.frame;
-      if (first) writeLink({ rate, course, pace }, data.usual);
+      if (!first) return;
+      settings.open(open);
+      settings.show(data.frame, true);
+      settings.settle();
     },
     stop() {
       cancelAnimationFrame(due);
       clearTimeout(late);
       clearInterval(clock);
       shared.by(null);
-      for (const part of [lane, settings, chart]) part.stop();
+      for (const part of [lane, settings, chart, digit, remark]) part.stop();
     },
   };
 }
 
 const count = (v) => v.toLocaleString("en");
+const exact = (v) => (Number.isFinite(v) ? v.toFixed(6) : "");
