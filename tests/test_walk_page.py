@@ -110,6 +110,26 @@ def test_the_step_that_is_shown_is_the_one_that_training_takes(page):
     assert f"the loss is smaller for {(new < old).sum()} of 32." in shown["says"]
 
 
+def test_the_pictures_stand_in_order_of_their_numbers_with_the_mean(page):
+    train(page, batch_size=150)
+    for step, codes in (("measure", ("loss", "batch")), ("blame", ("gradient", "mean"))):
+        one, mean = (number(page, code, walk=step, example=5) for code in codes)
+        ranked = data(page, "walk")["ranked"]
+        bars = ranked["bars"]
+        assert bars == sorted(bars, reverse=True)
+        assert (len(bars), max(map(abs, bars))) == (100, 1.0)
+        assert bars[ranked["own"]] / ranked["mean"] == pytest.approx(one / mean, rel=0.02)
+        assert ranked["says"].startswith("100 of the 150 ")
+    train(page)
+    rows = ask(page, walk="adjust")["rows"]
+    before, after = (cell["value"] for cell in rows[1]["cells"])
+    changes = data(page, "walk")["ranked"]
+    assert changes["says"].startswith("The 32 changes of loss in order, from ")
+    assert np.mean(changes["bars"]) == pytest.approx(changes["mean"], abs=1e-4)
+    assert (after < before) == (changes["mean"] < 0)
+    assert ask(page, walk="predict", example=0)["ranked"] is None
+
+
 def test_what_the_pictures_are_and_what_is_said_of_them_is_the_cores(page):
     now = state()
     shown = train(page)

@@ -16,6 +16,7 @@ from ui.components import printed
 from ui.walked import Walk
 
 Row = dict[str, Any]
+RANKS = 100  # pictures that stand in order of a number; of a larger batch so many, evenly taken
 CALLED = {"sgd": "gradient", "momentum": "velocity", "adam": "direction"}
 FORMULAS = {
     "predict": "",
@@ -33,13 +34,14 @@ TRIED = (
 
 
 def step(now: Walk, at: Parameter, name: str) -> dict[str, Any]:
-    """Return what a step says, what stands under each picture, a formula in LaTeX, and a table.
+    """Return what a step says, what stands under each picture, a formula in LaTeX, a table, and all
+    pictures in order of their number where that is telling.
 
-    Its rows are {name, cells, bar}: a cell is text or a number that opens, a bar goes from -1 to 1.
+    Rows are {name, cells, bar}: a cell is text or a number that opens, a bar goes from -1 to 1.
     """
     taken = OPTIMIZERS[now.state.settings.optimizer]
     formula = taken.latex if name == "adjust" else FORMULAS[name]
-    return {"formula": formula} | STEPS[name](now, at)
+    return {"formula": formula, "ranked": None} | STEPS[name](now, at)
 
 
 def number(now: Walk, at: Parameter, code: str) -> Explanation | None:
@@ -102,7 +104,7 @@ def _compare(now: Walk, _: Parameter) -> dict[str, Any]:
     case = now.batch.case(n)
     own = now.batch.trace[-1].a[np.arange(now.shown), now.labels[: now.shown]]
     off = [explain.difference(case, k) for k in range(case.outputs)]
-    most = max(abs(one.value) for one in off) or 1.0
+    most = max(1.0, *(abs(one.value) for one in off))
     return {
         "says": "The output of a picture's own digit should be 1, and all others 0. "
         "What is missing or too much is the difference.",
@@ -141,6 +143,7 @@ def _measure(now: Walk, at: Parameter) -> dict[str, Any]:
             _row(f"picture {n + 1}", number(now, at, "loss"), "loss"),
             _row(f"the batch, mean of {len(now.batch):,}", number(now, at, "batch"), "batch"),
         ],
+        "ranked": _ranked(now, now.batch.losses, telling, "losses", "loss"),
     }
 
 
@@ -160,6 +163,7 @@ def _blame(now: Walk, at: Parameter) -> dict[str, Any]:
             _row(f"picture {n + 1}", number(now, at, "gradient"), "gradient"),
             _row(f"the batch, mean of {len(now.batch):,}", number(now, at, "mean"), "mean"),
         ],
+        "ranked": _ranked(now, slopes, significant, "gradients", "sign"),
     }
 
 
@@ -168,12 +172,14 @@ def _adjust(now: Walk, at: Parameter) -> dict[str, Any]:
     row = _row(explain.parameter(now.batch, at).name, update, "update")
     if update:
         row["cells"].insert(0, plain(update.parts[0].shown))
+    changes = now.after.losses - now.batch.losses if now.after else now.batch.losses[:0]
     return {
         "says": _adjusted(now),
         **_afterwards(now),
         "title": "One step",
         "columns": ["now", "after it"],
         "rows": [*([row] if update else []), *_before_and_after(now, at)],
+        "ranked": _ranked(now, changes, significant, "changes of loss", "sign"),
     }
 
 
@@ -251,6 +257,29 @@ def _bars(values: Array, hue: str, most: float | None = None) -> dict[str, Any]:
     """Return values as bars in the colour of a role; `most` is as long as a bar can be."""
     longest = float(np.abs(values).max()) if most is None else most
     return {"bars": (values / (longest or 1.0)).round(4).tolist(), "hue": hue}
+
+
+def _ranked(
+    now: Walk, values: Array, column: Callable[..., Format], name: str, hue: str
+) -> dict[str, Any] | None:
+    """Return the pictures of a batch in order of their values as bars, from the largest down; None
+    where there is nothing to put in order."""
+    if len(values) < 2:
+        return None
+    order, count = np.argsort(-values, kind="stable"), min(len(values), RANKS)
+    taken = order[np.linspace(0, len(order) - 1, count).round().astype(int)]
+    rank = int(np.flatnonzero(order == walked.example(now))[0])
+    own = round(rank * (count - 1) / (len(order) - 1))
+    taken[own] = order[rank]
+    first, last = _column(values[order[[0, -1]]], column(*values))
+    all_of = f"The {count}" if count == len(values) else f"{count} of the {len(values):,}"
+    mean = float(values.mean() / (np.abs(values).max() or 1.0))
+    return {
+        **_bars(values[taken], hue),
+        "mean": round(mean, 4),
+        "own": own,
+        "says": f"{all_of} {name} in order, from {first} to {last}. The line is their mean.",
+    }
 
 
 def _digits(values: Array) -> tuple[list[str], str]:

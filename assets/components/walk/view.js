@@ -7,6 +7,7 @@ import { writeLink } from "../../lib/link.js";
 import { mount } from "../../lib/mount.js";
 import { run } from "../../lib/run.js";
 import { counted, createTiles } from "../../lib/tiles.js";
+import { createRanks } from "./ranks.js";
 import { createTable } from "./table.js";
 
 export default mount(createView);
@@ -24,7 +25,7 @@ function createView(root) {
   let renewed = ""; // the moment for which the walk was asked for anew
   const open = (code) => ask({ open: code });
   const tiles = createTiles(find(".tiles"), (n) => ask({ example: n }));
-  const table = createTable(find("table"), open);
+  const table = createTable(find("table"), open), ranks = createRanks(test("ranks"));
 
   function ask(what) {
     asked += 1;
@@ -79,6 +80,8 @@ function createView(root) {
       written = data.formula;
       test("formula").replaceChildren(...(written ? [formula(written)] : []));
     }
+    ranks.show(data.ranked);
+    tell(find(".in-order"), data.ranked?.says ?? "");
     tell(find(".alone"), `The network below shows picture ${data.example + 1} alone.`);
     table.show(data.columns, data.rows, STEPS[data.step] === "compare");
     hand();
