@@ -1,4 +1,4 @@
-"""An optimiser turns gradients into a step: new weights, and what it remembers for next time."""
+"""An optimizer turns gradients into a step: new weights, and what it remembers for next time."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

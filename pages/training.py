@@ -154,6 +154,7 @@ with guess:
         key="training-question",
         on_answer=lambda: None,
     )
+    lesson.link("race", "Let several rates race →")
 
 examples = len(visitor.digits().x)
 begun = Setup().start()
@@ -180,6 +181,11 @@ The gradient tells the direction, but not how far it is to the bottom. Too small
 crawls. Too large, and it jumps over the valley to the other side, again and again.
 
 Every batch holds other digits, some of them harder. So the loss **jumps from batch to batch**,
-even while the training goes well. Look at the trend, not at one step.
+even while the training goes well. Look at the dashed line, the loss of digits that it never learns
+from, and at the trend, not at one step.
+
+Many texts name rates from 0.001 to 0.00001. They are for an optimizer called Adam, and for far
+larger networks. Here they crawl: after two epochs plain steps at 0.001 get 51 to 61 % of the unseen
+digits right, at 0.00001 hardly more than guessing. Adam at 0.001 gets 91 %: choose it in the set-up.
 """
     )

@@ -47,7 +47,7 @@ export function createSettings(root, { ask, onSettled, onPreset, onTrouble }) {
     turning = requestAnimationFrame(turned);
   }
 
-  // The rate of a preset for this course and optimiser; else for the first ones that it has one for.
+  // The rate of a preset for this course and optimizer; else for the first ones that it has one for.
   function choose(preset) {
     const course = now("course"), optimizer = now("optimizer");
     const fits = preset.rates.find((pair) => pair[0] === course && pair[1] === optimizer);
@@ -94,7 +94,7 @@ export function createSettings(root, { ask, onSettled, onPreset, onTrouble }) {
       mark();
     },
     settle: settled, // the link says what is set
-    good() { // the good rate for this course and optimiser
+    good() { // the good rate for this course and optimizer
       const { rates } = offered.presets.find(({ name }) => name === "good");
       return rates.find((pair) => pair[0] === now("course") && pair[1] === now("optimizer"))[2];
     },
