@@ -43,7 +43,7 @@ def _weights(state: State, first: int) -> dict[str, Any]:
     """Return the first layer's weights, W and W - W0, of some neurons from number `first` on.
 
     `blank` counts the pixels that are never inked, `moved` says whether their weights have changed
-    all the same.
+    all the same. `noise` says whether the weights began as any: they may have begun at 0.
     """
     W = state.shown.network[0].W
     change, blank = W - state.start[0].W, _blank(state.data)
@@ -52,7 +52,8 @@ def _weights(state: State, first: int) -> dict[str, Any]:
         "units": W.shape[1],
         "pixels": len(W),
         "blank": int(blank.sum()),
-        "moved": bool((change[blank] != 0).any()) and bool(state.start[0].W.any()),
+        "moved": bool((change[blank] != 0).any()),
+        "noise": bool(state.start[0].W.any()),
         "l2": state.settings.l2,
         "neurons": [
             {"k": k, "weights": _shades(W[:, k]), "change": _shades(change[:, k])}

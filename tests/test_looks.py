@@ -90,6 +90,13 @@ def test_l2_lets_the_noise_fade_and_it_is_told():
 def test_before_the_first_batch_nothing_has_changed():
     answer = seen(trained(batches=0), "weights")
     assert [neuron["change"]["most"] for neuron in answer["neurons"]] == [0.0] * TOGETHER
+    assert answer["noise"] is True
+
+
+def test_weights_that_began_at_zero_are_no_noise():
+    answer = seen(trained(("hidden", ()), ("scale", 0.0)), "weights")
+    assert (answer["noise"], answer["moved"]) == (False, False)
+    assert all(neuron["weights"] == neuron["change"] for neuron in answer["neurons"])
 
 
 def test_a_pixel_that_only_the_readers_own_digits_ink_is_not_blank():

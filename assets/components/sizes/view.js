@@ -2,11 +2,12 @@
 import { element, fill, tell } from "../../lib/dom.js";
 import { lookAt } from "../../lib/looking.js";
 import { mount } from "../../lib/mount.js";
-import { percent, significant } from "../../lib/numbers.js";
+import { four, percent, significant } from "../../lib/numbers.js";
 
 export default mount(createView);
 
 const [LEAST, MOST] = [-8, 2]; // powers of ten where the axis begins and ends
+const ORDINARY = 1e-3; // from here on a weight has four decimals
 const COLUMNS = { gradient: "gradient", update: "next step", weights: "weights" };
 
 function createView(root) {
@@ -58,7 +59,7 @@ function show({ tr, name, sizes, ratio, silent }, layer) {
   for (const [key, { pair }] of Object.entries(sizes)) {
     pair.forEach(({ bar, value }, k) => {
       bar.style.width = `${long(layer[key][k])}%`;
-      tell(value, written(layer[key][k]));
+      tell(value, written(layer[key][k], key === "weights"));
     });
   }
   tell(ratio, layer.ratio === null ? "–" : significant(layer.ratio));
@@ -71,7 +72,11 @@ function show({ tr, name, sizes, ratio, silent }, layer) {
 
 const long = (v) => (v === null ? 100
   : Math.max(0, Math.min(100, 100 * (Math.log10(v || 10 ** LEAST) - LEAST) / (MOST - LEAST))));
-const written = (v) => (v === null ? "not finite" : significant(v));
+
+function written(v, weight) {
+  if (v === null) return "not finite";
+  return weight && (!v || v >= ORDINARY) ? four(v) : significant(v);
+}
 
 function note(hidden, { activation, optimizer, l2 }) {
   const parts = {

@@ -69,7 +69,7 @@ function createView(root) {
       paint(each);
     }
     const column = answer.name === "output" ? "the output" : answer.name;
-    tell(find("h2"), `The weights of ${column}: noise turns into strokes`);
+    tell(find("h2"), `The weights of ${column}: ${answer.noise ? "noise" : "nothing"} turns into strokes`);
     tell(test("says"), says(answer, places.slice(0, count()).map(({ neuron }) => neuron)));
     Object.assign(section.dataset, { step: answer.step, first, blank: answer.blank });
     onward(answer, moment);
@@ -110,10 +110,12 @@ function createView(root) {
 
 const signed = (text) => Int8Array.from(atob(text), (c) => c.charCodeAt(0));
 
-function says({ step, blank, moved, l2, pixels }, neurons) {
-  if (!step) return "Before the first batch W is noise, the same as W₀, and W − W₀ is 0 everywhere.";
+function says({ step, noise, blank, moved, l2, pixels }, neurons) {
+  if (!step && noise) return "Before the first batch W is noise, the same as W₀, and W − W₀ is 0 everywhere.";
+  if (!step) return "Before the first batch W is 0 everywhere, and so is W − W₀.";
   const never = `${blank} of the ${pixels} pixels have no ink in any digit that it learns from`;
   const [, still] = [
+    [!noise && !moved, `${never}, so nothing moves their weights. They began at 0, and stay there.`],
     [!moved, `${never}, so nothing moves their weights. There W keeps its starting noise, and W − W₀ is exactly 0.`],
     [l2, `${never}, so no gradient moves their weights. L2 does: it pulls them towards 0, and the noise fades.`],
     [true, `${never}. Their weights were moved before, by L2 or by ink that is gone.`],
