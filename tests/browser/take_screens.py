@@ -43,6 +43,22 @@ MISTAKES = {
 }
 
 
+# What else there is to see of a training: a link, and what is there once it can be seen.
+LOOKS = {
+    "pictures": "[data-testid=batch-name]",
+    "walk": "[data-testid=network-view] canvas",
+    "strokes": "[data-testid=stroke-11]",
+    "slope": "[data-testid=stride][data-verdict]",
+    "sizes": "[data-testid=size-2][data-gradient]",
+    "file": "[data-testid=stFileUploader]",
+}
+# Parts of the race below its curves: what starts them, and what is there when they are done.
+GROUNDS = {
+    "sweep": ("sweep-run", "[data-testid=sweep][data-status=finished]"),
+    "landscape": ("landscape-run", "[data-testid=landscape][data-status=finished]"),
+}
+
+
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright, serving("app.py") as address:
@@ -60,6 +76,15 @@ def main():
                 for does in (idle, learning, blown):
                     file = f"training-{does.__name__}-{name}-{scheme}"
                     take_training(browser, address, file, name, size, scheme, does)
+                take_race(browser, address, f"race-{name}-{scheme}", name, size, scheme)
+                if name == "projector":
+                    continue
+                for look in LOOKS:
+                    file = f"training-{look}-{name}-{scheme}"
+                    take_look(browser, address, file, name, size, scheme, look)
+                for part in GROUNDS:
+                    file = f"race-{part}-{name}-{scheme}"
+                    take_race(browser, address, file, name, size, scheme, part)
         for name, size in WHOLE.items():
             take(browser, f"{address}/?random=true", f"draw-{name}-whole", name, size, "light")
             link, file = "?neuron=2-52&open=z", f"forward-{name}-whole"
@@ -146,6 +171,30 @@ def take_training(browser, address, file, name, size, scheme, does):
     save(page, file)
 
 
+def take_look(browser, address, file, name, size, scheme, look):
+    page = opened(browser, f"{address}/training?more={look}", name, size, scheme)
+    expect(page.get_by_text("What is a step?")).to_be_visible()
+    page.get_by_test_id("train-epoch").click()
+    status = page.get_by_test_id("train-status")
+    expect(status).to_have_attribute("data-step", "282")
+    expect(status).to_have_attribute("data-fps", "0.0")
+    page.locator(LOOKS[look]).first.wait_for()
+    page.get_by_test_id("stButtonGroup").evaluate("row => row.scrollIntoView()")
+    save(page, file)
+
+
+def take_race(browser, address, file, name, size, scheme, part=None):
+    page = opened(browser, f"{address}/race", name, size, scheme)
+    expect(page.get_by_test_id("race-status")).to_have_attribute("data-step", "300")
+    expect(page.get_by_test_id("landscape")).to_be_attached()
+    if part:
+        starts, done = GROUNDS[part]
+        page.get_by_test_id(starts).click()
+        page.locator(done).wait_for(timeout=60_000)
+        page.get_by_test_id(part).evaluate("part => part.scrollIntoView()")
+    save(page, file)
+
+
 def idle(page):
     """Leave it as it opens."""
 
@@ -164,9 +213,11 @@ def learning(page):
 
 def blown(page):
     """Let a linear output blow up."""
+    page.get_by_test_id("setup-open").click()
     page.get_by_test_id("preset-blow-up").click()
     page.get_by_test_id("pace").select_option("60")
     expect(page.get_by_test_id("train-status")).to_have_attribute("data-status", "diverged")
+    page.get_by_test_id("setup-open").click()
 
 
 if __name__ == "__main__":

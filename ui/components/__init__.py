@@ -18,18 +18,24 @@ def register(name: str, *styles: str) -> Any:
     """Return the mount function of the component in assets/components/`name`/.
 
     `styles` are those of assets/lib/ that it needs besides what all components share. With every
-    rerun go its HTML, its CSS and a stub; the browser fetches the module itself.
+    rerun go its HTML, its CSS and a stub; the browser fetches the module itself. Until that is
+    there nothing can be pressed: it would not be heard.
     """
     folder = ASSETS / "components" / name
     module = f"assets/components/{name}/view.js"
     sheets = [ASSETS / "lib" / style for style in ("look.css", *styles)] + [folder / "view.css"]
+    html = (folder / "view.html").read_text(encoding="utf-8")
     return st.components.v2.component(
         name,
-        html=(folder / "view.html").read_text(encoding="utf-8"),
+        html=html.replace('class="inkling', 'inert class="inkling', 1),
         css=palette.css() + "".join(sheet.read_text(encoding="utf-8") for sheet in sheets),
         js=(
             f'const view = await import(new URL("{module}", document.baseURI).href);\n'
-            "export default (component) => view.default(component);"
+            "export default (component) => {\n"
+            "  const end = view.default(component);\n"
+            '  component.parentElement.querySelector(".inkling").inert = false;\n'
+            "  return end;\n"
+            "};"
         ),
     )
 
