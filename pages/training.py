@@ -41,9 +41,11 @@ def pictures() -> None:
 
 def walk() -> None:
     """Walk through the next batch in six steps, on the network view. The training waits for it."""
+    trainer = visitor.trainer()
     if "walk" not in st.session_state:  # it opens
         walked.read_link()
-    state = visitor.trainer().state
+        trainer.ask(walked.WAIT)
+    state = trainer.state
     now = walked.of(state, visitor.studio().drawing)
     if now is None:
         stuck(state, walked.HUGE, key="walk")
@@ -185,7 +187,8 @@ even while the training goes well. Look at the dashed line, the loss of digits t
 from, and at the trend, not at one step.
 
 Many texts name rates from 0.001 to 0.00001. They are for an optimizer called Adam, and for far
-larger networks. Here they crawl: after two epochs plain steps at 0.001 get 51 to 61 % of the unseen
-digits right, at 0.00001 hardly more than guessing. Adam at 0.001 gets 91 %: choose it in the set-up.
+larger networks. Here they crawl: after two epochs plain steps at 0.001 get 51 to 61 % of the
+unseen digits right, at 0.00001 hardly more than guessing. Adam at 0.001 gets 91 %: choose it in the
+set-up.
 """
     )

@@ -211,7 +211,11 @@ def test_what_says_nothing_finite_is_wrong():
 
 def test_a_picture_that_is_pressed_is_the_one_that_the_walk_follows():
     at = lesson_page.opened("training", more="pictures")
+    trainer = at.session_state["studio"].trainer
+    trainer.state = replace(state(), status="running")
     with pytest.raises(ValueError, match="expected 1, got 0"):  # the walk stands in its place
         tell(at, "batch", asked={"n": 1, "example": 7})
     assert data(at, "walk")["example"] == 7
     assert at.session_state["more"] == "walk"
+    trainer.slice(0.0)
+    assert trainer.state.status == "paused"

@@ -9,7 +9,7 @@ import streamlit as st
 
 from live.batch import MOST
 from live.studio import Drawing
-from live.trainer import State
+from live.trainer import Command, State
 from nn_core import LOSSES, Parameter, advance, forward, steepest
 from nn_core.arrays import Array
 from nn_core.explain import Batch, Case
@@ -20,6 +20,7 @@ from ui.opened import Opened
 
 STEPS = ("predict", "compare", "measure", "blame", "adjust", "repeat")  # as they stand in a link
 BACK = ("blame", "adjust", "repeat")  # here the network view leads the way back
+WAIT = Command("pause")  # what a training is asked when the walk opens
 HUGE = (
     "The numbers of this training have become too large to work with: there is nothing to walk "
     "through any more. Start it again, with a smaller learning rate."

@@ -21,7 +21,6 @@ function createView(root) {
   const test = (id) => find(`[data-testid="six-${id}"]`);
   const section = find(".walk"), on = test("step"), back = test("back");
   let data = null, send = null, asked = 0, inked = null, pixels = null, written = null;
-  let paused = false; // was the training asked to wait?
   let renewed = ""; // the moment for which the walk was asked for anew
   const open = (code) => ask({ open: code });
   const tiles = createTiles(find(".tiles"), (n) => ask({ example: n }));
@@ -47,8 +46,6 @@ function createView(root) {
   }
   // The training waits for the walk. Where it went on, the walk begins again with its next batch.
   function hear(frame) {
-    if (running() && !paused) run.ask({ do: "pause" });
-    paused = true;
     const now = moment(frame), [story, step] = data.of;
     if (!running() && now !== JSON.stringify(data.of) && now !== renewed) {
       renewed = now;
