@@ -18,6 +18,7 @@ from ui.components import PLOTLY
 from ui.components.training import USUAL
 
 NAMES = ("rate", "course", "pace", "activation", "scale", "seed", "optimizer", "l2")
+NONSENSE = ("hidden", "activation", "batch", "seed", "optimizer", "scale", "l2")
 APP = Path(__file__).parents[1] / "app.py"
 
 
@@ -144,7 +145,17 @@ def test_a_link_opens_with_its_settings_and_the_knob_is_free_afterwards():
 
 
 @pytest.mark.parametrize(
-    "link", [{"rate": "x"}, {"rate": "nan"}, {"rate": "1e9"}, {"course": "gpt"}, {"pace": "-3"}]
+    "link",
+    [
+        *({name: "x"} for name in NONSENSE),
+        {"hidden": "64-0"},
+        {"batch": "9999"},
+        {"rate": "x"},
+        {"rate": "nan"},
+        {"rate": "1e9"},
+        {"course": "gpt"},
+        {"pace": "-3"},
+    ],
 )
 def test_an_edited_link_falls_back_to_what_is_usual(link):
     at = opened(**link)
@@ -152,6 +163,7 @@ def test_an_edited_link_falls_back_to_what_is_usual(link):
     assert {name: (frame | frame["setup"])[name] for name in NAMES} == {
         name: USUAL[name] for name in NAMES
     }
+    assert (frame["setup"]["hidden"], frame["setup"]["batch_size"]) == ([64, 32], 32)
     assert data(at)["usual"] == USUAL
 
 

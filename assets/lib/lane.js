@@ -141,10 +141,10 @@ export function createLane({ of, kind, have, onFrame, onRefused, onLook = () => 
   };
 }
 
-// Of several rates, or paces, one after another only the last counts.
+// Of several rates one after another only the last counts; so with paces, and places to look back at.
 function lean(commands) {
   return commands.filter((command, k) => {
     const next = commands[k + 1]?.do;
-    return command.do !== next || !["rate", "pace"].includes(next);
+    return command.do !== next || !["rate", "pace", "back"].includes(next);
   });
 }

@@ -65,7 +65,8 @@ export function createDigit(root, colours) {
     // has those from the start on, up to the batch `last`; the reader looks back `at` one, or null.
     show({ outputs, signed, shares, truth, byReader, seen, last, at }) {
       const lost = outputs.includes(null), best = lost ? -1 : outputs.indexOf(Math.max(...outputs));
-      const largest = Math.max(...outputs.map((v) => Math.abs(v ?? 0)));
+      const reached = signed ? seen.flatMap((then) => then.outputs).filter(Number.isFinite) : [];
+      const largest = Math.max(...[...outputs, ...reached].map((v) => Math.abs(v ?? 0)));
       const range = signed ? Math.max(1.5, 10 ** Math.ceil(Math.log10(largest || 1)) * (largest > 1.5)) : 1;
       find(".bars").classList.toggle("signed", signed);
       rows.forEach(({ row, fill, number }, digit) => {

@@ -1,7 +1,7 @@
 // What the reader sets: learning rate, presets, and the set-up behind its button.
 import { createKnob } from "../../lib/knob.js";
 import { tell } from "../../lib/dom.js";
-import { createSetup } from "./setup.js";
+import { createSetup, OPTIMIZERS } from "./setup.js";
 
 const NAMES = ["rate", "pace", "course", "hidden", "activation", "scale", "batch_size", "seed", "optimizer", "l2"];
 
@@ -21,6 +21,7 @@ export function createSettings(root, { ask, onSettled, onPreset, onTrouble }) {
   }
   const knob = createKnob(root, {
     onRate(rate) { // at once, but at most one message for each frame of the screen
+      changed = "";
       turn = rate;
       if (!turning) turned();
       else wanted.set("rate", rate);
@@ -31,6 +32,7 @@ export function createSettings(root, { ask, onSettled, onPreset, onTrouble }) {
   });
   const setup = createSetup(root, {
     set(name, value) {
+      changed = "";
       onTrouble("");
       set(name, value);
       settled();
@@ -54,7 +56,7 @@ export function createSettings(root, { ask, onSettled, onPreset, onTrouble }) {
     const [newCourse, newOptimizer, rate] = fits
       ?? preset.rates.find((pair) => pair[0] === course) ?? preset.rates[0];
     const other = offered.courses.find(({ name }) => name === newCourse).says;
-    changed = fits ? "" : ` With your set-up no rate does that, so now it has ${other}, ${newOptimizer}.`;
+    changed = fits ? "" : ` Now with ${other}, ${OPTIMIZERS[newOptimizer]}.`;
     onTrouble("");
     set("rate", rate);
     if (newCourse !== course) set("course", newCourse);

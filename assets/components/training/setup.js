@@ -4,7 +4,7 @@ import { button, element, tell } from "../../lib/dom.js";
 const PACES = [1, 8, 60]; // batches a second
 const BATCHES = ["1", "8", "32", "128", "512", "full"];
 const ACTIVATIONS = { tanh: "tanh", sigmoid: "sigmoid", relu: "ReLU", leaky_relu: "leaky ReLU", identity: "identity" };
-const OPTIMIZERS = { sgd: "SGD", momentum: "momentum", adam: "Adam" };
+export const OPTIMIZERS = { sgd: "SGD", momentum: "momentum", adam: "Adam" };
 const [MOST_COLUMNS, MOST_NEURONS, FRESH] = [3, 100, 16];
 const WORDS = {
   softmax: "Softmax: ten shares of 100 %.",

@@ -116,8 +116,9 @@ function createView(root) {
     const focused = run.getRootNode().activeElement; // must not vanish under the reader's fingers
     [run.hidden, pause.hidden] = [running, !running];
     for (const id of ["train-run", "train-step", "train-epoch"]) test(id).disabled = over;
-    test("blown").hidden = !over;
-    find(".digit").classList.toggle("over", over);
+    const blown = over && frame.at === null; // the past is worth looking at
+    test("blown").hidden = !blown;
+    find(".digit").classList.toggle("over", blown);
     if (over) explain();
     if (over && going.includes(focused)) good.focus();
     else if (!over && (focused === good || focused === run || focused === pause)) {
