@@ -69,7 +69,8 @@ function createView(root) {
       paint(each);
     }
     const column = answer.name === "output" ? "the output" : answer.name;
-    tell(find("h2"), `The weights of ${column}: ${answer.noise ? "noise" : "nothing"} turns into strokes`);
+    const becoming = answer.noise ? "noise turns into strokes" : "strokes out of nothing";
+    tell(find("h2"), `The weights of ${column}: ${becoming}`);
     tell(test("says"), says(answer, places.slice(0, count()).map(({ neuron }) => neuron)));
     Object.assign(section.dataset, { step: answer.step, first, blank: answer.blank });
     onward(answer, moment);
@@ -121,5 +122,5 @@ function says({ step, noise, blank, moved, l2, pixels }, neurons) {
     [true, `${never}. Their weights were moved before, by L2 or by ink that is gone.`],
   ].find(([so]) => so);
   const small = neurons.every((neuron) => neuron && neuron.change.most < neuron.weights.most);
-  return small ? `${still} What learning adds is still smaller than W: it is seen best in W − W₀.` : still;
+  return small ? `${still} What learning adds is smaller: see W − W₀, or begin with smaller weights.` : still;
 }
