@@ -3,9 +3,10 @@
     pip install -r requirements-dev.txt
     python -m benchmarks.live_training
 
-One visitor at full pace, with a server of its own: frames painted a second, how long the longest
-gaps between them are, how soon a turn of the knob is seen, and how many batches a second are
-taken, next to the bare loop in this process on the same network and batches.
+One visitor at full pace, with the set-up and the slope that it walks open, and a server of its
+own: frames painted a second, how long the longest gaps between them are, how soon a turn of the
+knob is seen, and how many batches a second are taken, next to the bare loop in this process on the
+same network and batches.
 """
 
 import os
@@ -60,7 +61,7 @@ def watched(address: str) -> tuple[list[float], list[float], float]:
     """Return when frames were painted, how long turns took to be seen (ms), batches a second."""
     with chromium() as browser:
         page = browser.new_page(viewport={"width": 1366, "height": 768})
-        page.goto(f"http://{address}/training")
+        page.goto(f"http://{address}/training?setup=open&more=slope")
         status = page.get_by_test_id("train-status")
         page.wait_for_function(
             "found => found.dataset.status === 'idle'", arg=status.element_handle()
