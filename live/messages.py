@@ -7,7 +7,7 @@ from typing import Any, Literal, NoReturn
 
 from live.looks import OF_RACES, VIEWS, Look
 from live.studio import Drawing
-from live.trainer import Command
+from live.worker import Command
 from nn_core import OPTIMIZERS
 from nn_core.presets import COURSES, MOST_HIDDEN, MOST_NEURONS
 

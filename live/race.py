@@ -4,11 +4,9 @@ They are advanced in lock-step: the one that is behind goes next. So at each mom
 the same batches, but for one that diverged, which stays where it left.
 """
 
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import inf
-from threading import Lock
 from time import monotonic, perf_counter
 from typing import Literal
 
@@ -17,7 +15,7 @@ import numpy as np
 from live import landscape, sweep
 from live.landscape import Landscape
 from live.sweep import HARDLY, Sweep
-from live.trainer import MOST_WAITING, Command
+from live.worker import Command, Worker
 from nn_core import LOSSES, Dataset, Settings, Training, advance
 from nn_core.presets import BATCH_SIZE, COURSES, SEED, Setup
 from nn_core.progress import Measure, measure, next_measure
@@ -120,33 +118,15 @@ class RaceState:
         return self.status == "running" or sweeps or looks
 
 
-class Race:
+class Race(Worker[RaceState]):
     """A race that others ask for something and give time to."""
-
-    def __init__(self, state: RaceState) -> None:
-        """Begin where a race is."""
-        self.state = state
-        self._waiting: deque[Command] = deque(maxlen=MOST_WAITING)
-        self._lock = Lock()
-
-    def ask(self, command: Command) -> None:
-        """Put a command in line for the next slice."""
-        self._waiting.append(command)
-
-    @property
-    def waiting(self) -> bool:
-        """Return whether a command waits in line."""
-        return bool(self._waiting)
 
     def rest(self) -> float:
         """Return the seconds until there is something to do; infinite without a command."""
         return 0.0 if self.waiting or self.state.busy else inf
 
     def slice(self, seconds: float) -> None:
-        """Carry out what waits in line, then race, sweep and map, for so many seconds together.
-
-        At least one command is carried out.
-        """
+        """Carry out what waits in line, then race, sweep and map, for so many seconds together."""
         with self._lock:
             end, state = monotonic() + seconds, self.state
             while self._waiting:

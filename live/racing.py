@@ -1,16 +1,17 @@
 """What a browser is told of a race, and what it may ask of one."""
 
 from collections.abc import Sequence
+from math import inf
 from typing import Any
 
 import numpy as np
 
-from live import answers, mapping, messages, sweep
+from live import answers, mapping, messages, names, sweep
 from live.landscape import PLANES
 from live.looks import Look
 from live.race import FEWEST, GOAL, LIMIT, MOST, Entry, RaceState, Runner
-from live.sweep import LENGTH, RATES, Sweep, written
-from live.trainer import Command
+from live.sweep import LENGTH, RATES, Sweep
+from live.worker import Command
 from nn_core import OPTIMIZERS
 from nn_core.presets import COURSES
 
@@ -46,37 +47,34 @@ def frame(state: RaceState, have: tuple[int, int]) -> dict[str, Any]:
 
 def says(state: RaceState) -> str:
     """Return in words who is ahead, who reached GOAL first, and for whom it is hopeless."""
-    fates = [(one, one.fate(state.setup.course.guess)) for one in state.runners]
-    worse = [one for one, fate in fates if fate == "worse"]
-    gone = [one for one, fate in fates if fate == "diverged"]
-    measured = [one for one in state.runners if one.measures[-1].batch and one not in worse + gone]
+    called = names.runners([one.settings for one in state.runners])
+    fates = [one.fate(state.setup.course.guess) for one in state.runners]
+    each = list(zip(state.runners, called, fates, strict=True))
     words = []
-    best = min(measured, key=lambda one: one.measures[-1].loss, default=None)
+    measured = [
+        (one.measures[-1].loss, name)
+        for one, name, fate in each
+        if one.measures[-1].batch and fate not in ("worse", "diverged")
+    ]
+    loss, best = min(measured, key=lambda one: one[0], default=(inf, ""))
     if best:
-        loss = best.measures[-1].loss
-        words.append(f"{_names([best], state)} is ahead, with a loss of {loss:.4f}.")
+        words.append(f"{best} is ahead, with a loss of {loss:.4f}.")
     first = min((one.goal for one in state.runners if one.goal is not None), default=None)
     if first is not None:
-        quickest = [one for one in state.runners if one.goal == first]
+        quickest = [name for one, name, _ in each if one.goal == first]
         words.append(
-            f"{'It' if quickest == [best] else _names(quickest, state)} first read "
+            f"{'It' if quickest == [best] else _listed(quickest)} first read "
             f"{100 * GOAL:.0f} % of the unseen digits right, after {first:,} batches."
         )
-    if worse:
-        words.append(f"{_names(worse, state)}: worse than guessing.")
-    if gone:
-        words.append(f"{_names(gone, state)}: the loss has left the finite numbers.")
+    if worse := [name for _, name, fate in each if fate == "worse"]:
+        words.append(f"{_listed(worse)}: worse than guessing.")
+    if gone := [name for _, name, fate in each if fate == "diverged"]:
+        words.append(f"{_listed(gone)}: the loss has left the finite numbers.")
     return " ".join(words) or "All of them stand at the same start."
 
 
-def _names(runners: Sequence[Runner], state: RaceState) -> str:
-    """Return runners by their rates, and by their optimizers where not all have the same."""
-    mixed = len({entry.optimizer for entry in state.entries}) > 1
-    each = [
-        f"{written(one.settings.learning_rate)} {one.settings.optimizer if mixed else ''}".strip()
-        for one in runners
-    ]
-    *others, last = each
+def _listed(runners: Sequence[str]) -> str:
+    *others, last = runners
     return f"{', '.join(others)} and {last}" if others else last
 
 

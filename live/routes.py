@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from math import inf
 from time import monotonic, perf_counter
-from typing import Any, Protocol
+from typing import Any
 
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -20,6 +20,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from live import answers, looks, messages, racing
 from live.looks import Look
 from live.studio import STUDIOS, Studio
+from live.worker import Worker
 
 FRAMES = 20  # of a training, a second
 LOOKS = 4  # a second, at what else there is to see of it
@@ -44,30 +45,11 @@ _in_line = 0  # slices
 _sockets: dict[str, "Socket"] = {}  # by the studio's token: a studio has one socket
 
 
-class Worker(Protocol):
-    """What works on for a visitor in time slices, and is asked for something by commands."""
-
-    state: Any
-
-    @property
-    def waiting(self) -> bool:
-        """Return whether a command waits in line."""
-
-    def ask(self, command: Any) -> None:
-        """Put a command in line."""
-
-    def rest(self) -> float:
-        """Return the seconds until there is something to do."""
-
-    def slice(self, seconds: float) -> None:
-        """Work for so many seconds."""
-
-
 @dataclass(frozen=True)
 class Kind:
     """What a page may watch: who works on it, and how it is asked and shown."""
 
-    worker: Callable[[Studio], Worker | None]
+    worker: Callable[[Studio], Worker[Any] | None]
     command: Callable[[dict[str, Any]], Any]
     frame: Callable[[Any, Studio, tuple[int, int]], dict[str, Any]]
     views: Collection[str]  # what else there is to see
@@ -253,7 +235,7 @@ class Socket:
         worker.ask(kind.command(message))
 
     @property
-    def worker(self) -> Worker | None:
+    def worker(self) -> Worker[Any] | None:
         """Return who works on what this client watches, if it does."""
         return None if self.have is None else KINDS[self.watched].worker(self.studio)
 

@@ -1,18 +1,13 @@
-"""One visitor's training: what is asked of it waits in line, and time slices carry it out.
+"""One visitor's training: set up, run, paused and looked back at."""
 
-Only `slice` assigns `state`, and only as a whole. So a slice can't overwrite a reset, and whoever
-reads sees one moment of the training, never a mixture of two.
-"""
-
-from collections import deque
 from dataclasses import dataclass, replace
 from math import ceil, inf
-from threading import Lock
 from time import monotonic, perf_counter
 from typing import Any, Literal
 
 import numpy as np
 
+from live.worker import Command, Worker
 from nn_core import LOSSES, Dataset, Network, Settings, Training, advance, forward
 from nn_core.arrays import Array
 from nn_core.fitting import fitted
@@ -22,17 +17,8 @@ from nn_core.progress import Measure, measure, next_measure
 DENSE = 500  # batches with a point each on the curve; then the points are spaced wider
 WIDEST = 8  # batches from one point to the next: no slice is much longer than it should be
 CATCH_UP = 0.25  # seconds of missed batches that are made up for, at the pace that was asked for
-MOST_WAITING = 256  # commands in line; more push out the oldest
 MOST_SNAPSHOTS = 12
 RECENT = 0.05  # how much the last batches count in the milliseconds that one takes
-
-
-@dataclass(frozen=True)
-class Command:
-    """What a reader asks of a training, and the value that belongs to it."""
-
-    do: str
-    value: Any = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,25 +54,14 @@ class State:
         return past[0] if past else self.training
 
 
-class Trainer:
+class Trainer(Worker[State]):
     """A training that others ask for something and give time to."""
 
     def __init__(self, data: Dataset, state: State | None = None) -> None:
         """Begin with the usual set-up, or where another trainer is."""
         settings = Settings(learning_rate=0.1, batch_size=BATCH_SIZE, seed=SEED)
-        self.state = state or _begun(Setup(), settings, data)
-        self._waiting: deque[Command] = deque(maxlen=MOST_WAITING)
+        super().__init__(state or _begun(Setup(), settings, data))
         self._due = monotonic()  # when the next batch may be taken, at the pace that was asked for
-        self._lock = Lock()
-
-    def ask(self, command: Command) -> None:
-        """Put a command in line for the next slice."""
-        self._waiting.append(command)
-
-    @property
-    def waiting(self) -> bool:
-        """Return whether a command waits in line."""
-        return bool(self._waiting)
 
     def rest(self) -> float:
         """Return the seconds until there is something to do; infinite without a command."""
@@ -97,10 +72,7 @@ class Trainer:
         return max(0.0, self._due - monotonic()) if self.state.pace else 0.0
 
     def slice(self, seconds: float) -> None:
-        """Carry out what waits in line, then train, for so many seconds together.
-
-        At least one command is carried out.
-        """
+        """Carry out what waits in line, then train, for so many seconds together."""
         with self._lock:
             end = monotonic() + seconds
             state = self.state

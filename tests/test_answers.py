@@ -10,7 +10,8 @@ import pytest
 
 from live import answers, messages
 from live.studio import Drawing
-from live.trainer import Command, Trainer
+from live.trainer import Trainer
+from live.worker import Command
 from nn_core import datasets, forward, load_network, new_network
 
 NETWORKS = Path(__file__).parents[1] / "assets" / "networks"

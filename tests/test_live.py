@@ -21,7 +21,8 @@ from websockets.sync.client import connect
 import app
 from live import messages, routes
 from live.studio import STUDIOS, Drawing, Studio
-from live.trainer import Command, Trainer
+from live.trainer import Trainer
+from live.worker import Command
 from nn_core import datasets, load_network
 
 WITHIN = 20  # seconds that anything may take on a slow machine

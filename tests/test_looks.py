@@ -11,7 +11,8 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from live import looks
 from live.looks import SHADES, TOGETHER, Look
-from live.trainer import Command, Trainer
+from live.trainer import Trainer
+from live.worker import Command
 from nn_core import LOSSES, OPTIMIZERS, datasets
 from nn_core.sizes import sizes
 from nn_core.stride import says, stride

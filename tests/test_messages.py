@@ -8,7 +8,7 @@ import pytest
 
 from live import messages
 from live.studio import Drawing
-from live.trainer import Command
+from live.worker import Command
 from nn_core import ink
 
 

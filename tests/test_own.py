@@ -13,7 +13,8 @@ from numpy.testing import assert_array_equal
 from streamlit.testing.v1 import AppTest
 
 from live.studio import MOST_EXAMPLES, Drawing, Studio
-from live.trainer import Command, Trainer
+from live.trainer import Trainer
+from live.worker import Command
 from nn_core import LOSSES, Dataset, Settings, Training, advance, datasets, forward, new_network
 from nn_core.fitting import fitted
 from nn_core.presets import Setup

@@ -13,7 +13,7 @@ import pytest
 from live import race, racing, sweep
 from live.race import Entry, Race
 from live.studio import Studio
-from live.trainer import Command
+from live.worker import Command
 from nn_core import LOSSES, Dataset, Settings, Training, advance, datasets
 from nn_core.presets import BATCH_SIZE, COURSES, Setup
 from nn_core.progress import next_measure
@@ -150,8 +150,8 @@ def test_in_words_who_is_ahead_and_for_whom_it_is_hopeless():
     entries = [Entry(10.0), Entry(1.0, "momentum"), Entry(1e-5)]
     gone = race.raced(race.begun(few(), entries, LINEAR), 60)
     assert racing.says(gone) == (
-        f"1e-5 sgd is ahead, with a loss of {gone.runners[2].measures[-1].loss:.4f}. "
-        "10 sgd and 1 momentum: the loss has left the finite numbers."
+        f"1e-5 SGD is ahead, with a loss of {gone.runners[2].measures[-1].loss:.4f}. "
+        "10 SGD and 1 momentum: the loss has left the finite numbers."
     )
 
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from live.studio import STUDIOS, Drawing, Photo, Studio, Studios
-from live.trainer import Command, Trainer
+from live.trainer import Trainer
+from live.worker import Command
 from nn_core import Dataset, new_network
 
 NETWORK = new_network([784, 10], rng=np.random.default_rng(0))

@@ -12,7 +12,8 @@ import pytest
 
 from live import answers, trainer
 from live.studio import Drawing
-from live.trainer import Command, Trainer
+from live.trainer import Trainer
+from live.worker import Command
 from nn_core import LOSSES, advance, datasets
 from nn_core.presets import BATCH_SIZE, COURSES
 

@@ -6,7 +6,8 @@ import numpy as np
 import streamlit as st
 
 from live.studio import MOST_EXAMPLES
-from live.trainer import Command, State, Trainer
+from live.trainer import State, Trainer
+from live.worker import Command
 from nn_core import Network, Training, load_network, save_network
 from nn_core.activations import SOFTMAX
 from nn_core.files import LARGEST

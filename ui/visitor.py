@@ -10,7 +10,8 @@ import streamlit as st
 
 from live import messages
 from live.studio import STUDIOS, Drawing, Example, Studio
-from live.trainer import Command, Trainer
+from live.trainer import Trainer
+from live.worker import Command
 from nn_core import Dataset, Network, Trace, datasets, explain, forward
 from ui import networks, photo
 

@@ -9,7 +9,8 @@ import streamlit as st
 
 from live.batch import MOST
 from live.studio import Drawing
-from live.trainer import Command, State
+from live.trainer import State
+from live.worker import Command
 from nn_core import LOSSES, Parameter, advance, forward, steepest
 from nn_core.arrays import Array
 from nn_core.explain import Batch, Case

@@ -2,25 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import streamlit as st
 
 from live import looks, messages
 from live.looks import Look
+from live.worker import Worker
 
 SLICE = 0.04  # seconds of work in a rerun
 MOST_COMMANDS = 64  # in one message
-
-
-class Worker(Protocol):
-    """Who is asked for something and given time to."""
-
-    def ask(self, command: Any) -> None:
-        """Put a command in line."""
-
-    def slice(self, seconds: float) -> None:
-        """Work for so many seconds."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +31,9 @@ def opens(key: str, token: str) -> bool:
     return True
 
 
-def asks(key: str, worker: Worker, command: Callable[[dict[str, Any]], Any]) -> Callable[[], None]:
+def asks(
+    key: str, worker: Worker[Any], command: Callable[[dict[str, Any]], Any]
+) -> Callable[[], None]:
     """Return what hears the state `asked` of a component: {"n", "have", "look", "commands"}.
 
     `command` checks each of the commands; all of them are put in line, or none.
@@ -63,7 +56,7 @@ def asks(key: str, worker: Worker, command: Callable[[dict[str, Any]], Any]) -> 
     return asked
 
 
-def work(key: str, worker: Worker, *, socket: bool) -> None:
+def work(key: str, worker: Worker[Any], *, socket: bool) -> None:
     """Give the worker its slice where the browser has asked for one, and no socket gives any."""
     due = st.session_state.pop(f"{key}-due", False)
     if not socket:

@@ -7,7 +7,8 @@ import streamlit as st
 
 from live import answers, messages
 from live.studio import Drawing, Studio
-from live.trainer import Command, Trainer
+from live.trainer import Trainer
+from live.worker import Command
 from nn_core import forward
 from nn_core.presets import ACTIVATION, BATCH_SIZE, COURSES, HIDDEN, PRESETS, SEED
 from ui import networks
