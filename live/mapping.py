@@ -1,10 +1,10 @@
 """What a browser is told of a landscape: the map and the paths in parts, and what they show."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from live import names
 from live.answers import floats, rounded
 from live.landscape import SIDE, Landscape, Run
 from nn_core.progress import EXAMPLES, parameters
@@ -54,16 +54,16 @@ def says(landscape: Landscape) -> str:
         return "No run has taken a step yet, so there is no path. Race, then map the ground again."
     if landscape.name == "random":
         return _of_random(landscape)
-    names = _names(landscape.runs)
-    one, other = (names[k] for k in sorted(landscape.ends))
+    called = names.runners([run.settings for run in landscape.runs])
+    one, other = (called[k] for k in sorted(landscape.ends))
     words = [
         f"This plane goes through the start and the ends of {one} and {other}, which ended lowest."
     ]
     beside = [k for k, run in enumerate(landscape.runs) if not run.left and run.share < MOSTLY]
     if beside:
         k = min(beside, key=lambda k: landscape.runs[k].share)
-        words.append(_of_beside(names[k], landscape.runs[k]))
-    if left := [name for name, run in zip(names, landscape.runs, strict=True) if run.left]:
+        words.append(_of_beside(called[k], landscape.runs[k]))
+    if left := [name for name, run in zip(called, landscape.runs, strict=True) if run.left]:
         words.append(f"Off the map, out of the finite numbers: {', '.join(left)}.")
     return " ".join(words)
 
@@ -88,14 +88,6 @@ def _of_random(landscape: Landscape) -> str:
     return (
         f"Two random directions see only {most} of a run's way, so most paths shrink to dots. {why}"
     )
-
-
-def _names(runs: Sequence[Run]) -> list[str]:
-    """Return what the runs are called: their rates, with the optimizers where these differ."""
-    rates = [f"{run.settings.learning_rate:g}".replace("e-0", "e-") for run in runs]
-    if len({run.settings.optimizer for run in runs}) == 1:
-        return rates
-    return [f"{rate} {run.settings.optimizer}" for run, rate in zip(runs, rates, strict=True)]
 
 
 def _told(run: Run) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from live import names
 from nn_core import LOSSES, Dataset, Settings, Training, advance
 from nn_core.presets import BATCH_SIZE, Setup
 from nn_core.progress import Measure, measure
@@ -106,11 +107,11 @@ def says(sweep: Sweep) -> str:
         return "No rate has come to its end yet."
     best = sweep.found[sweep.valley]
     words = [
-        f"The valley: {written(best.rate)} ended lowest, with a loss of {best.loss:.4f} and "
+        f"The valley: {names.rate(best.rate)} ended lowest, with a loss of {best.loss:.4f} and "
         f"{100 * best.measure.unseen_accuracy:.1f} % of the unseen digits read right."
     ]
     if sweep.slow is not None:
-        words.append(f"Up to {written(sweep.found[sweep.slow].rate)} it hardly moves.")
+        words.append(f"Up to {names.rate(sweep.found[sweep.slow].rate)} it hardly moves.")
     if sweep.cliff is not None:
         words.append(_of_cliff(sweep.found[sweep.cliff]))
     return " ".join(words)
@@ -119,15 +120,7 @@ def says(sweep: Sweep) -> str:
 def _of_cliff(one: Found) -> str:
     if one.left is not None:
         return (
-            f"The cliff: at {written(one.rate)} the loss left the finite numbers after {one.left} "
-            "batches."
+            f"The cliff: at {names.rate(one.rate)} the loss left the finite numbers after "
+            f"{one.left} batches."
         )
-    return f"The cliff: {written(one.rate)} ended worse than ten equal answers."
-
-
-def written(rate: float) -> str:
-    """Return a learning rate as a browser writes it: 0.113, 2.98e-4."""
-    if rate >= 0.001:
-        return f"{rate:.6g}"
-    digits, power = f"{rate:.5e}".split("e")
-    return f"{float(digits):g}e{int(power)}"
+    return f"The cliff: {names.rate(one.rate)} ended worse than ten equal answers."

@@ -179,7 +179,7 @@ def test_it_says_which_plane_it_is_and_what_cannot_be_seen_from_there():
     )
     adam = replace(ground.runs[1], settings=Settings(1e-5, optimizer="adam"))
     named = says(replace(ground, runs=(ground.runs[0], adam)))
-    assert "the ends of 0.05 sgd and 1e-5 adam, which" in named
+    assert "the ends of 0.05 SGD and 1e-5 Adam, which" in named
 
 
 def test_it_says_why_random_directions_see_no_paths():

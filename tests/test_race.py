@@ -10,7 +10,7 @@ from math import inf
 import numpy as np
 import pytest
 
-from live import race, racing, sweep
+from live import names, race, racing, sweep
 from live.race import Entry, Race
 from live.studio import Studio
 from live.worker import Command
@@ -238,8 +238,8 @@ def test_a_sweep_finds_the_valley_between_hardly_moving_and_the_cliff():
     words = sweep.says(done)
     assert words.startswith("The valley: 0.")
     assert "it hardly moves. The cliff: " in words
-    assert [sweep.written(rate) for rate in sweep.RATES[3:6]] == ["1.27e-4", "2.98e-4", "6.95e-4"]
-    assert [sweep.written(rate) for rate in sweep.RATES[-2:]] == ["42.8", "100"]
+    assert [names.rate(rate) for rate in sweep.RATES[3:6]] == ["1.27e-4", "2.98e-4", "6.95e-4"]
+    assert [names.rate(rate) for rate in sweep.RATES[-2:]] == ["42.8", "100"]
     assert words.endswith(" ended worse than ten equal answers.")
 
 

@@ -1,5 +1,7 @@
 """The lesson Same start, different rates, in a real browser."""
 
+import re
+
 import pytest
 from conftest import both_schemes, every_screen
 from playwright.sync_api import expect
@@ -84,6 +86,8 @@ def test_by_the_keyboard_and_without_a_socket(visit, address):
     wait(page, "s[0].status === 'idle' && s[0].step === '0'")
     page.get_by_test_id("optimizer-0").select_option("adam")
     page.wait_for_url("**/race?seed=7&rates=0.01,0.1,0.5&optimizers=adam,sgd,sgd")
+    drawn = page.get_by_test_id("race-curves")
+    expect(drawn).to_have_attribute("aria-label", re.compile("0.01 Adam: "))
     for count in range(4, 9):
         press(page, "race-add")
         expect(page.locator("[data-testid^='runner-']:visible")).to_have_count(count)

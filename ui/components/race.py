@@ -39,7 +39,6 @@ def race(studio: Studio, *, key: str) -> None:
             "course": COURSE,
             "seed": SEED,
         },
-        "optimizers": list(OPTIMIZERS),
         "courses": [
             {"name": course.name, "says": f"{OUTPUTS[course.output]}, {LOSSES[course.loss]}"}
             for course in COURSES.values()

@@ -4,7 +4,8 @@ import { createColours } from "../../lib/colour.js";
 import { element, fill, tell } from "../../lib/dom.js";
 import { lookAt } from "../../lib/looking.js";
 import { mount } from "../../lib/mount.js";
-import { four, percent, power, rateText } from "../../lib/numbers.js";
+import { namesOf } from "../../lib/names.js";
+import { four, percent, power } from "../../lib/numbers.js";
 import { rateColour } from "../../lib/ramp.js";
 import { race } from "../../lib/run.js";
 import { levels } from "./contours.js";
@@ -101,8 +102,9 @@ function createView(root) {
     const told = ground.told ?? { number: 0, status: "idle", done: 0 };
     const status = asked === told.number ? "running" : told.status;
     const lines = ground.range ? levels(...ground.range.map((v) => 10 ** v), MOST_LEVELS) : [];
-    const runs = (told.runs ?? []).map((run, k, all) => ({
-      ...run, name: named(run, all), colour: rateColour(colours, run.rate),
+    const names = namesOf(told.runs ?? []);
+    const runs = (told.runs ?? []).map((run, k) => ({
+      ...run, name: names[k], colour: rateColour(colours, run.rate),
       path: ground.path(k), light: run.left || run.share < MOSTLY,
     }));
     picture.show({ ground, levels: lines, runs, cursor });
@@ -186,12 +188,6 @@ function createView(root) {
       picture.stop();
     },
   };
-}
-
-// A run is called by its rate, with the optimizer where the runs have different ones.
-function named({ rate, optimizer }, runs) {
-  const alike = runs.every((other) => other.optimizer === optimizer);
-  return alike ? rateText(rate) : `${rateText(rate)} ${optimizer}`;
 }
 
 const count = (v) => v.toLocaleString("en");

@@ -1,7 +1,7 @@
 // The curves of a race: thin the loss of every batch, thick what was measured on the same digits.
 import { crisp } from "../../lib/canvas.js";
 import { lossAxis } from "../../lib/log_axis.js";
-import { rateText, four } from "../../lib/numbers.js";
+import { cross, guessing, line, written } from "../../lib/pen.js";
 import { rateColour } from "../../lib/ramp.js";
 
 const EDGE = { left: 52, top: 12, foot: 40 };
@@ -31,11 +31,11 @@ export function createCurves(canvas, colours, onPoint) {
     const { y, ticks, cut } = lossAxis(values, guess, { log, foot, top: EDGE.top });
     plot = { x, y, end, right, foot };
     axes(context, ticks, width, cut);
-    level(context, guess);
+    guessing(context, colours, guess, y(guess), EDGE.left, right);
     const order = runners.map((_, k) => k).sort((a, b) => (a === shown.hot) - (b === shown.hot));
     for (const k of order) curve(context, k);
     start(context);
-    labels(context, room);
+    labels(context);
   }
   function axes(context, ticks, width, cut) {
     const { x, y, end, right, foot } = plot;
@@ -53,16 +53,6 @@ export function createCurves(canvas, colours, onPoint) {
     }
     context.fillText("batch", (EDGE.left + right) / 2, foot + 22);
     if (cut) context.fillText("beyond ↑", (EDGE.left + right) / 2, EDGE.top + 6);
-  }
-  function level(context, guess) {
-    const { y, right } = plot, says = `ten equal answers: ${four(guess)}`;
-    context.save();
-    context.strokeStyle = colours.of("quiet");
-    context.setLineDash([6, 5]);
-    line(context, [[EDGE.left, y(guess)], [right, y(guess)]]);
-    context.restore();
-    Object.assign(context, { textAlign: "right", textBaseline: "bottom" });
-    written(context, says, right - 4, y(guess) - 3, colours.of("quiet"));
   }
   function curve(context, k) {
     const { x, y } = plot, { losses, measured } = shown.curves[k], { rate, fate } = shown.runners[k];
@@ -113,16 +103,8 @@ export function createCurves(canvas, colours, onPoint) {
       if (shown.runners[k].fate !== "diverged") line(context, [at, [right + 2, place]]);
       context.restore();
       context.font = `${shown.hot === k ? "700" : "400"} 13px ${font}`;
-      written(context, shown.names[k], right + 8, place, colour);
+      written(context, colours, shown.names[k], right + 8, place, colour);
     }
-  }
-  function written(context, says, x, y, colour) { // readable across a line
-    context.lineWidth = 4;
-    context.lineJoin = "round";
-    context.strokeStyle = colours.of("zero");
-    context.strokeText(says, x, y);
-    context.fillStyle = colour;
-    context.fillText(says, x, y);
   }
   canvas.onpointermove = ({ offsetX, offsetY }) => {
     if (!plot || !shown) return;
@@ -138,22 +120,6 @@ export function createCurves(canvas, colours, onPoint) {
     show(what) { shown = what; sheet.paint(); },
     stop() { sheet.stop(); },
   };
-}
-
-export const nameOf = ({ rate, optimizer, fate }, mixed) =>
-  `${fate === "diverged" ? "✕ " : ""}${rateText(rate)}${mixed ? ` ${optimizer}` : ""}`;
-
-function line(context, places) {
-  context.beginPath();
-  for (const [x, y] of places) context.lineTo(x, y);
-  context.stroke();
-}
-
-function cross(context, x, y, colour) {
-  context.strokeStyle = colour;
-  context.lineWidth = 3;
-  line(context, [[x - 5, y - 5], [x + 5, y + 5]]);
-  line(context, [[x - 5, y + 5], [x + 5, y - 5]]);
 }
 
 // Moves labels, sorted from the top, so far apart that each can be read, between top and foot.

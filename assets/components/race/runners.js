@@ -1,5 +1,6 @@
 // The runners of a race, one a row: what each runs with, which can be changed, and how it does.
 import { button, element, tell } from "../../lib/dom.js";
+import { OPTIMIZERS } from "../../lib/names.js";
 import { four, percent, rateText } from "../../lib/numbers.js";
 import { rateColour } from "../../lib/ramp.js";
 
@@ -9,7 +10,7 @@ const DECIMAL = /^\d*[.,]?\d*(e[+-]?\d+)?$/i; // Number() would also take 0x10
 const TRIED = [0.1, 0.01, 1, 0.001, 10, 1e-4, 100, 1e-5]; // what one more begins with
 
 // onRunners([{rate, optimizer}, ...]) hears of other ones, onHot(place or null) which one is looked at.
-export function createRunners(root, colours, { optimizers, onRunners, onHot, onTrouble }) {
+export function createRunners(root, colours, { onRunners, onHot, onTrouble }) {
   const test = (id) => root.querySelector(`[data-testid="${id}"]`);
   const body = root.querySelector("tbody"), rows = [];
   let runners = [];
@@ -26,7 +27,7 @@ export function createRunners(root, colours, { optimizers, onRunners, onHot, onT
       if (key === "Enter") take(k);
     };
     rate.onblur = () => take(k);
-    optimizer.append(...optimizers.map((name) => new Option(name, name)));
+    optimizer.append(...Object.entries(OPTIMIZERS).map(([name, says]) => new Option(says, name)));
     optimizer.setAttribute("aria-label", `Optimizer of runner ${k + 1}`);
     optimizer.dataset.testid = `optimizer-${k}`;
     optimizer.onchange = () => changed(k, { optimizer: optimizer.value });

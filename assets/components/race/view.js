@@ -6,10 +6,11 @@ import { button, tell } from "../../lib/dom.js";
 import { createLane } from "../../lib/lane.js";
 import { writeLink } from "../../lib/link.js";
 import { mount } from "../../lib/mount.js";
+import { namesOf } from "../../lib/names.js";
 import { four, rateText } from "../../lib/numbers.js";
 import { racing } from "../../lib/racing.js";
 import { race as shared } from "../../lib/run.js";
-import { createCurves, nameOf } from "./chart.js";
+import { createCurves } from "./chart.js";
 import { createRunners } from "./runners.js";
 
 const UNSEEN = 500; // ms after which a frame is painted in a tab that nobody looks at
@@ -20,7 +21,7 @@ let log = true; // the loss axis, as long as the tab is open
 
 export default mount(createView);
 
-function createView(root, { optimizers, courses, good, usual }) {
+function createView(root, { courses, good, usual }) {
   const find = (selector) => root.querySelector(selector);
   const test = (id) => find(`[data-testid="${id}"]`);
   const [run, pause, reset] = ["run", "pause", "reset"].map((what) => test(`race-${what}`));
@@ -43,7 +44,6 @@ function createView(root, { optimizers, courses, good, usual }) {
   });
   shared.by(lane);
   const runners = createRunners(find(".race"), colours, {
-    optimizers,
     onRunners(newer) { trouble(""); others(newer, frame.status === "running"); },
     onHot(k) { hot = k; curves(); },
     onTrouble: trouble,
@@ -74,11 +74,12 @@ function createView(root, { optimizers, courses, good, usual }) {
   }
   function pointed(near) {
     hot = near ? near.k : null;
-    const one = near && frame.runners[near.k], { batch, loss } = near?.one ?? {};
-    tell(test("race-tells"), near ? `${nameOf(one, mixed())} at batch ${count(batch)}: loss ${four(loss)}` : LEGEND);
+    const { batch, loss } = near?.one ?? {};
+    tell(test("race-tells"), near ? `${names()[hot]} at batch ${count(batch)}: loss ${four(loss)}` : LEGEND);
     curves();
   }
-  const mixed = () => new Set(frame.runners.map(({ optimizer }) => optimizer)).size > 1;
+  const names = () => namesOf(frame.runners)
+    .map((name, k) => (frame.runners[k].fate === "diverged" ? `✕ ${name}` : name));
 
   function paint() {
     cancelAnimationFrame(due);
@@ -92,9 +93,8 @@ function createView(root, { optimizers, courses, good, usual }) {
     shared.painted(frame);
   }
   function curves() {
-    const names = frame.runners.map((one) => nameOf(one, mixed()));
     chart.show({
-      curves: racing.runners, runners: frame.runners, names, log, hot, guess: frame.guess, step: frame.step,
+      curves: racing.runners, runners: frame.runners, names: names(), log, hot, guess: frame.guess, step: frame.step,
     });
     test("race-log").ariaPressed = String(log);
     if (!test("race-tells").textContent) tell(test("race-tells"), LEGEND);
@@ -119,7 +119,7 @@ function createView(root, { optimizers, courses, good, usual }) {
     tell(test("race-says"), frame.says);
     canvas.dataset.last = racing.last;
     canvas.dataset.axis = log ? "log" : "linear";
-    const ends = frame.runners.map((one) => `${nameOf(one, true)}: ${one.loss}`).join(", ");
+    const ends = names().map((name, k) => `${name}: ${frame.runners[k].loss}`).join(", ");
     if (status !== "running") {
       canvas.setAttribute("aria-label", `Loss of each runner. After ${step} batches, ${ends}`);
     }
@@ -127,10 +127,10 @@ function createView(root, { optimizers, courses, good, usual }) {
     tell(find(".heard"), heard[status] ?? "");
   }
   function link() {
-    const names = frame.runners.map(({ optimizer }) => optimizer);
+    const optimizers = frame.runners.map(({ optimizer }) => optimizer);
     writeLink({
       rates: frame.runners.map(({ rate }) => rateText(rate)).join(),
-      optimizers: mixed() ? names.join() : names[0],
+      optimizers: new Set(optimizers).size > 1 ? optimizers.join() : optimizers[0],
       course: frame.course, seed: frame.seed,
     }, usual);
   }

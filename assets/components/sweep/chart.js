@@ -1,7 +1,8 @@
 // How twenty rates ended: the loss of each, and below it how many unseen digits it reads right.
 import { crisp } from "../../lib/canvas.js";
 import { lossAxis } from "../../lib/log_axis.js";
-import { four, rateText } from "../../lib/numbers.js";
+import { rateText } from "../../lib/numbers.js";
+import { cross, guessing, line, written } from "../../lib/pen.js";
 import { rateColour } from "../../lib/ramp.js";
 
 const EDGE = { left: 64, right: 8, top: 26, foot: 34 };
@@ -51,13 +52,7 @@ export function createSweep(canvas, colours, sized) {
     Object.assign(context, { textAlign: "left", textBaseline: "bottom" });
     context.fillText("loss", EDGE.left, EDGE.top - 8);
     context.fillText("unseen digits read right", EDGE.left, foot - SHARES - 3);
-    context.save();
-    context.strokeStyle = colours.of("quiet");
-    context.setLineDash([6, 5]);
-    line(context, [[EDGE.left, y(shown.guess)], [right, y(shown.guess)]]);
-    context.restore();
-    context.textAlign = "right";
-    written(context, `ten equal answers: ${four(shown.guess)}`, right - 4, y(shown.guess) - 3);
+    guessing(context, colours, shown.guess, y(shown.guess), EDGE.left, right);
   }
   function bars(context, x, { foot }) {
     const wide = 0.6 * (x(shown.rates[1]) - x(shown.rates[0]));
@@ -76,7 +71,7 @@ export function createSweep(canvas, colours, sized) {
     Object.assign(context, { textAlign: "center", textBaseline: "middle" });
     context.font = `600 14px ${font}`;
     const name = (k, says, place) => {
-      if (k !== null) written(context, says, x(found[k].rate), y(found[k].loss) + place, colours.of("amount"));
+      if (k !== null) written(context, colours, says, x(found[k].rate), y(found[k].loss) + place, colours.of("amount"));
     };
     name(valley, "valley", 18);
     context.textAlign = "left";
@@ -89,35 +84,15 @@ export function createSweep(canvas, colours, sized) {
     context.lineWidth = 1;
     line(context, shown.found.map(({ rate, loss }) => [x(rate), y(loss)]));
     shown.found.forEach(({ rate, loss }, k) => {
-      context.fillStyle = context.strokeStyle = rateColour(colours, rate);
-      if (!Number.isFinite(loss)) return cross(context, x(rate), y(loss));
+      if (!Number.isFinite(loss)) return cross(context, x(rate), y(loss), rateColour(colours, rate));
+      context.fillStyle = rateColour(colours, rate);
       context.beginPath();
       context.arc(x(rate), y(loss), k === shown.here ? 8 : 5, 0, 2 * Math.PI);
       context.fill();
     });
   }
-  function written(context, says, x, y, colour = colours.of("quiet")) { // readable across a line
-    context.lineWidth = 4;
-    context.lineJoin = "round";
-    context.strokeStyle = colours.of("zero");
-    context.strokeText(says, x, y);
-    context.fillStyle = colour;
-    context.fillText(says, x, y);
-  }
   return {
     show(what) { shown = what; sheet.paint(); },
     stop() { sheet.stop(); },
   };
-}
-
-function line(context, places) {
-  context.beginPath();
-  for (const [x, y] of places) context.lineTo(x, y);
-  context.stroke();
-}
-
-function cross(context, x, y) {
-  context.lineWidth = 3;
-  line(context, [[x - 5, y - 5], [x + 5, y + 5]]);
-  line(context, [[x - 5, y + 5], [x + 5, y - 5]]);
 }

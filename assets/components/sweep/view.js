@@ -1,8 +1,9 @@
-// The sweep of a race's page: it asks and hears by the lane of the race. `data` has the rates, the
-// names of the optimizers, and how many batches each rate gets.
+// The sweep of a race's page: it asks and hears by the lane of the race. `data` has the rates, and
+// how many batches each gets.
 import { createColours } from "../../lib/colour.js";
 import { tell } from "../../lib/dom.js";
 import { mount } from "../../lib/mount.js";
+import { OPTIMIZERS } from "../../lib/names.js";
 import { four, percent, rateText } from "../../lib/numbers.js";
 import { floats } from "../../lib/racing.js";
 import { race } from "../../lib/run.js";
@@ -13,7 +14,7 @@ export default mount(createView);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const NONE = { status: "idle", done: 0, batch: 0, rows: "", valley: null, cliff: null, slow: null, says: "" };
 
-function createView(root, { rates, optimizers, length }) {
+function createView(root, { rates, length }) {
   const find = (selector) => root.querySelector(selector);
   const test = (id) => find(`[data-testid="${id}"]`);
   const [run, stop, look] = ["run", "stop", "look"].map((what) => test(`sweep-${what}`));
@@ -23,7 +24,7 @@ function createView(root, { rates, optimizers, length }) {
     const knob = 8; // half of the slider's, which stops inside of its ends
     Object.assign(look.style, { marginLeft: `${left - knob}px`, width: `${width + 2 * knob}px` });
   });
-  test("sweep-optimizer").append(...optimizers.map((name) => new Option(name, name)));
+  test("sweep-optimizer").append(...Object.entries(OPTIMIZERS).map(([name, says]) => new Option(says, name)));
   run.onclick = () => { here = null; race.ask({ do: "sweep", value: test("sweep-optimizer").value }); };
   stop.onclick = () => race.ask({ do: "sweep-stop" });
   look.oninput = () => { here = Number(look.value); show(); };

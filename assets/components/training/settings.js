@@ -1,7 +1,8 @@
 // What the reader sets: learning rate, presets, and the set-up behind its button.
 import { createKnob } from "../../lib/knob.js";
 import { tell } from "../../lib/dom.js";
-import { createSetup, OPTIMIZERS } from "./setup.js";
+import { OPTIMIZERS } from "../../lib/names.js";
+import { createSetup } from "./setup.js";
 
 const NAMES = ["rate", "pace", "course", "hidden", "activation", "scale", "batch_size", "seed", "optimizer", "l2"];
 

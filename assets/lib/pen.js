@@ -1,0 +1,34 @@
+// What the pictures of a race draw alike, on a canvas.
+import { four } from "./numbers.js";
+
+export function line(context, places) {
+  context.beginPath();
+  for (const [x, y] of places) context.lineTo(x, y);
+  context.stroke();
+}
+
+// Where a loss has left the finite numbers.
+export function cross(context, x, y, colour) {
+  context.strokeStyle = colour;
+  context.lineWidth = 3;
+  line(context, [[x - 5, y - 5], [x + 5, y + 5]]);
+  line(context, [[x - 5, y + 5], [x + 5, y - 5]]);
+}
+
+// Words that can be read across a line.
+export function written(context, colours, says, x, y, colour = colours.of("quiet")) {
+  Object.assign(context, { lineWidth: 4, lineJoin: "round", strokeStyle: colours.of("zero"), fillStyle: colour });
+  context.strokeText(says, x, y);
+  context.fillText(says, x, y);
+}
+
+// The loss of guessing, at the height y: dotted, as on every page, since dashed is what is unseen.
+export function guessing(context, colours, guess, y, left, right) {
+  context.save();
+  Object.assign(context, { strokeStyle: colours.of("quiet"), lineWidth: 2, lineCap: "round" });
+  context.setLineDash([0, 5]);
+  line(context, [[left, y], [right, y]]);
+  context.restore();
+  Object.assign(context, { textAlign: "right", textBaseline: "bottom" });
+  written(context, colours, `ten equal answers: ${four(guess)}`, right - 4, y - 3);
+}
