@@ -56,13 +56,13 @@ SAYINGS = [
         {"course": LINEAR, "losses": [0.3, 5.0, np.inf]},
         "diverged",
         "At batch 3 the loss became too large a number for the computer.",
-        (("rate", 0.05), ("reset", None), ("run", None)),
+        (("pace", None), ("rate", 0.05), ("reset", None), ("run", None)),
     ),
     (
         {"course": LINEAR, "losses": [0.3, 0.5, 2, 9, 40, 170], "settings": rate(0.02)},
         "diverging",
         "In 5 batches the loss grew from 0.3000 to 170.0000.",
-        (("rate", 0.002), ("reset", None), ("run", None)),
+        (("pace", None), ("rate", 0.002), ("reset", None), ("run", None)),
     ),
     (
         {"measures": measured([20, 24, 21, 23, 25], saturated=0.9)},
@@ -188,6 +188,12 @@ def test_every_remedy_is_something_that_a_trainer_does():
         remedy = said(**given).remedy
         for do, value in remedy.commands if remedy else ():
             messages.command({"do": do, "value": value})
+
+
+def test_after_a_divergence_the_remedy_stays_when_the_knob_is_turned():
+    training = trained([0.3, np.inf], [1.0, 1.0])
+    labels = {remark(LINEAR, rate(now), training, ()).remedy.label for now in (1.0, 0.05, 1e-5)}
+    assert labels == {"Start again with a rate of 0.05"}
 
 
 def test_before_there_is_something_to_see_nothing_is_said():

@@ -14,7 +14,7 @@ from live import answers, trainer
 from live.studio import Drawing
 from live.trainer import Trainer
 from live.worker import Command
-from nn_core import LOSSES, advance, datasets
+from nn_core import LOSSES, OPTIMIZERS, advance, datasets
 from nn_core.presets import BATCH_SIZE, COURSES
 
 LONG = 3600.0  # seconds; a slice ends sooner where there is nothing more to do
@@ -86,8 +86,10 @@ def test_again_means_the_same_weights_and_the_same_batches(data):
 
 
 @pytest.mark.usefixtures("clock")
-def test_slices_pauses_and_single_steps_give_the_bare_loops_curve(data):
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_slices_pauses_and_single_steps_give_the_bare_loops_curve(data, optimizer):
     learner = Trainer(data)
+    learner.ask(Command("optimizer", optimizer))
     asked(learner, "run", seconds=0.02)
     asked(learner, "pause", seconds=0.02)
     asked(learner, "step", "run", seconds=0.02)

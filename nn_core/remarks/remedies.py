@@ -1,5 +1,7 @@
 """What helps, and numbers as remarks print them."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from nn_core.presets import LOWEST
@@ -12,9 +14,11 @@ def again(rate: float) -> Remedy:
     return Remedy(f"Start again with a rate of {as_rate(rate)}", commands)
 
 
-def gentler(scene: Scene) -> float:
-    """Return a good rate; where that is set, or one below it, a tenth of what is set."""
-    return scene.good if scene.rate > scene.good else max(scene.rate / 10, LOWEST)
+def gentler(scene: Scene) -> Remedy:
+    """Start again, at full pace, with a good rate, or with a tenth of one that was no larger."""
+    led_here = scene.training.curve[-1].learning_rate  # the knob may have been turned since
+    remedy = again(scene.good if led_here > scene.good else max(led_here / 10, LOWEST))
+    return replace(remedy, commands=(("pace", None), *remedy.commands))
 
 
 def turned(scene: Scene) -> Remedy:

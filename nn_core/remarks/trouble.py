@@ -33,7 +33,7 @@ def diverged(scene: Scene) -> Remark | None:
         f"At batch {scene.training.batch:,} the loss became too large a number for the computer.",
         "Each step jumped over the valley and landed higher up, where it is steeper. So the next "
         "step was even longer.",
-        again(gentler(scene)),
+        gentler(scene),
     )
 
 
@@ -51,7 +51,7 @@ def diverging(scene: Scene) -> Remark | None:
         f"{as_loss(losses[-1])}.",
         "Each step jumps over the valley and lands higher up, where it is steeper. So the next "
         "step is even longer.",
-        again(gentler(scene)),
+        gentler(scene),
     )
 
 

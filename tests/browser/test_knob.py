@@ -243,7 +243,10 @@ def test_it_blows_up_says_where_and_why_and_starts_again(visit, address):
     press(page, "run")
     wait(page, "s.status === 'diverged'")  # the same rate, the same end
     assert now(page)["step"] == over["step"]
-    page.get_by_test_id("train-good").click()
+    good = page.get_by_test_id("train-good")
+    expect(good).to_have_text(page.get_by_test_id("remedy").inner_text())  # both say the same
+    good.click()
+    expect(page.get_by_test_id("pace")).to_have_value("")
     wait(page, f"Number(s.rate) === {PRESETS['good'].rates['linear-mse', 'sgd']} && s.step > 50")
 
 

@@ -86,8 +86,9 @@ export function createDigit(root, colours) {
         : signed ? `gets the most: ${four(outputs[best])}` : `with ${percent(outputs[best])}`);
       tell(find(".truth"), `It is a ${truth}: ${byReader ? "you say so" : "so says the trained network"}.`);
       tell(find(".meaning"), signed
-        ? `No confidences: a linear output may be any number. Bars from −${power(range)} to ${power(range)}.`
-        : shares ? "" : "Each output answers by itself, so they need not add up to 100 %.");
+        ? `No confidences: a linear output may be any number. Bars and curves from −${power(range)} to ${power(range)}.`
+        : `${shares ? "" : "Each output answers by itself, so they need not add up to 100 %. "}`
+          + "Bars and curves from 0 to 100 %.");
     },
     stop() { strips.stop(); },
   };

@@ -4,7 +4,7 @@ import { tell } from "../../lib/dom.js";
 const LEAST = 1200; // ms that a sentence stays, so that it can be read; a worse one need not wait
 const WORST = ["diverged", "diverging"];
 const BEFORE = "Press “Run”. What is going on is said here.";
-const BETWEEN = "It has just begun: too early to say how it goes.";
+const BETWEEN = "It takes some more batches to see how it goes.";
 const BACK = "You look back. “Go on here” takes the training up from there.";
 const NAMES = {
   diverged: "It blew up.", diverging: "It is blowing up.", stuck: "Stuck.", dead: "Dead neurons.",
@@ -36,7 +36,8 @@ export function createRemark(root, { onRemedy }) {
       next = newer;
       const wait = LEAST - (performance.now() - since), before = otherwise;
       otherwise = at !== null ? BACK : step ? BETWEEN : BEFORE;
-      if (otherwise !== before || wait <= 0 || WORST.includes(newer?.name) && shown?.name !== newer.name) write();
+      const first = newer && !shown, worse = WORST.includes(newer?.name) && shown?.name !== newer.name;
+      if (otherwise !== before || wait <= 0 || first || worse) write();
       else timer ||= setTimeout(write, wait);
     },
     stop() { clearTimeout(timer); },

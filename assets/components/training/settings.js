@@ -50,12 +50,13 @@ export function createSettings(root, { ask, onSettled, onPreset, onTrouble }) {
     turning = requestAnimationFrame(turned);
   }
 
-  // The rate of a preset for this course and optimizer; else for the first ones that it has one for.
+  // The rate of a preset for this course and optimizer; where it has none for both, then for one.
   function choose(preset) {
     const course = now("course"), optimizer = now("optimizer");
     const fits = preset.rates.find((pair) => pair[0] === course && pair[1] === optimizer);
     const [newCourse, newOptimizer, rate] = fits
-      ?? preset.rates.find((pair) => pair[0] === course) ?? preset.rates[0];
+      ?? preset.rates.find((pair) => pair[0] === course)
+      ?? preset.rates.find((pair) => pair[1] === optimizer) ?? preset.rates[0];
     const other = offered.courses.find(({ name }) => name === newCourse).says;
     changed = fits ? "" : ` Now with ${other}, ${OPTIMIZERS[newOptimizer]}.`;
     onTrouble("");
@@ -97,10 +98,6 @@ export function createSettings(root, { ask, onSettled, onPreset, onTrouble }) {
       mark();
     },
     settle: settled, // the link says what is set
-    good() { // the good rate for this course and optimizer
-      const { rates } = offered.presets.find(({ name }) => name === "good");
-      return rates.find((pair) => pair[0] === now("course") && pair[1] === now("optimizer"))[2];
-    },
     open: setup.open,
     stop() { cancelAnimationFrame(turning); },
   };

@@ -6,7 +6,7 @@ import { tell } from "../../lib/dom.js";
 import { createLane } from "../../lib/lane.js";
 import { writeLink } from "../../lib/link.js";
 import { mount } from "../../lib/mount.js";
-import { four, percent, rateText } from "../../lib/numbers.js";
+import { four, percent } from "../../lib/numbers.js";
 import { run as shared } from "../../lib/run.js";
 import { curve } from "../../lib/training.js";
 import { createChart } from "../live_chart/chart.js";
@@ -58,10 +58,7 @@ function createView(root) {
   });
   const timeline = createTimeline(find(".timeline"), { ask: lane.ask });
   const remark = createRemark(test("remark"), {
-    onRemedy(commands) {
-      lane.ask(...commands);
-      answering = true;
-    },
+    onRemedy: help,
   });
   let answering = false; // a remedy was taken: what it set belongs into the link
   for (const what of ["run", "pause", "step", "epoch", "reset"]) {
@@ -70,14 +67,15 @@ function createView(root) {
       lane.ask({ do: what });
     };
   }
-  test("train-good").onclick = () => {
-    lane.ask({ do: "rate", value: settings.good() }, { do: "reset" }, { do: "run" });
-    answering = true;
-  };
+  test("train-good").onclick = () => help(frame.remark.remedy.commands);
   test("log-axis").onclick = () => { log = !log; paint(); };
   test("accuracy").onclick = () => { accuracy = !accuracy; paint(); };
   test("setup-open").onclick = () => { open = !open; settings.open(open); settings.settle(); };
 
+  function help(commands) {
+    lane.ask(...commands);
+    answering = true;
+  }
   function link(chosen) { writeLink({ ...chosen, setup: open ? "open" : null }, { ...data.usual, setup: null }); }
   function trouble(sentence) { tell(find(".trouble"), sentence && sentence[0].toUpperCase() + sentence.slice(1)); }
   function paint() {
@@ -119,7 +117,7 @@ function createView(root) {
     const blown = over && frame.at === null; // the past is worth looking at
     test("blown").hidden = !blown;
     find(".digit").classList.toggle("over", blown);
-    if (over) explain();
+    if (blown) explain();
     if (over && going.includes(focused)) good.focus();
     else if (!over && (focused === good || focused === run || focused === pause)) {
       (running ? pause : run).focus();
@@ -127,12 +125,10 @@ function createView(root) {
   }
   function explain() {
     const [head, what] = test("blown").children, held = find(".held");
-    const title = `It blew up at batch ${count(frame.step)}`;
-    if (head.textContent === title) return; // an alert is read aloud whenever it is written
-    head.textContent = title;
-    what.textContent = "There the loss was too large for the computer to write down.";
-    held.textContent = `${linear() ? "Nothing holds a linear output back. " : ""}Try a smaller rate.`;
-    test("train-good").textContent = `Start again at ${rateText(settings.good())}`;
+    tell(head, `It blew up at batch ${count(frame.step)}`);
+    tell(what, "There the loss was too large for the computer to write down.");
+    tell(held, `${linear() ? "Nothing holds a linear output back. " : ""}Try a smaller rate.`);
+    tell(test("train-good"), frame.remark.remedy.label);
   }
   function report() { // what the checks outside read, and in words
     const now = performance.now(), status = test("train-status"), { at, step } = frame;
