@@ -1,8 +1,6 @@
 // The learning rate: a slider on a logarithmic scale and a number that can be typed, in step.
 import { rateText } from "./numbers.js";
-
-const [LEAST, MOST] = [1e-5, 100];
-const DECIMAL = /^\d*[.,]?\d*(e[+-]?\d+)?$/i; // Number() would also take 0x10
+import { noRate, readRate, within } from "./rate.js";
 
 // onRate(rate) while it moves, onSettled() once it rests.
 export function createKnob(root, { onRate, onSettled, onTrouble }) {
@@ -34,7 +32,7 @@ export function createKnob(root, { onRate, onSettled, onTrouble }) {
     const by = { PageUp: 10, PageDown: 0.1 }[event.key];
     if (!by) return;
     event.preventDefault();
-    turn(Number(Math.min(MOST, Math.max(LEAST, rate * by)).toPrecision(6)));
+    turn(Number(within(rate * by).toPrecision(6)));
     onSettled();
   };
   typed.oninput = () => { typing = true; };
@@ -47,12 +45,11 @@ export function createKnob(root, { onRate, onSettled, onTrouble }) {
   function take() {
     if (!typing) return;
     typing = false;
-    const text = typed.value.trim(), value = Number(text.replace(",", "."));
-    if (DECIMAL.test(text) && value >= LEAST && value <= MOST) {
+    const value = readRate(typed.value);
+    if (value !== null) {
       turn(value);
       onSettled();
-    } else onTrouble(`A learning rate is a number from 0.00001 to 100, and “${text}” is not. `
-      + `It stays at ${rateText(rate)}.`);
+    } else onTrouble(noRate(typed.value, rate));
     typed.value = rateText(rate);
   }
   return { show };

@@ -37,6 +37,7 @@ def test_three_rates_race_and_a_sweep_finds_the_valley_between_them(visit, addre
     first = wait(page, "true", "runner-2")[1]
     assert (first["status"], first["loss"]) == ("diverged", "inf")
     expect(page.get_by_test_id("runner-2")).to_contain_text(f"left at batch {first['step']}")
+    expect(page.get_by_test_id("runner-2").locator(".unseen b")).to_have_text("–")
     press(page, "race-reset")
     wait(page, "s[0].status === 'idle' && s[0].step === '0'")
     press(page, "race-run")

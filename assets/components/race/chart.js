@@ -31,9 +31,9 @@ export function createCurves(canvas, colours, onPoint) {
     const { y, ticks, cut } = lossAxis(values, guess, { log, foot, top: EDGE.top });
     plot = { x, y, end, right, foot };
     axes(context, ticks, width, cut);
-    guessing(context, colours, guess, y(guess), EDGE.left, right);
     const order = runners.map((_, k) => k).sort((a, b) => (a === shown.hot) - (b === shown.hot));
     for (const k of order) curve(context, k);
+    guessing(context, colours, guess, y(guess), EDGE.left, right);
     start(context);
     labels(context);
   }

@@ -3,10 +3,9 @@ import { button, element, tell } from "../../lib/dom.js";
 import { OPTIMIZERS } from "../../lib/names.js";
 import { four, percent, rateText } from "../../lib/numbers.js";
 import { rateColour } from "../../lib/ramp.js";
+import { noRate, readRate } from "../../lib/rate.js";
 
 const [FEWEST, MOST] = [3, 8];
-const [LEAST, LARGEST] = [1e-5, 100];
-const DECIMAL = /^\d*[.,]?\d*(e[+-]?\d+)?$/i; // Number() would also take 0x10
 const TRIED = [0.1, 0.01, 1, 0.001, 10, 1e-4, 100, 1e-5]; // what one more begins with
 
 // onRunners([{rate, optimizer}, ...]) hears of other ones, onHot(place or null) which one is looked at.
@@ -60,13 +59,11 @@ export function createRunners(root, colours, { onRunners, onHot, onTrouble }) {
     onRunners(now().map((one, at) => (at === k ? { ...one, ...what } : one)));
   }
   function take(k) {
-    const { rate } = rows[k], text = rate.value.trim(), value = Number(text.replace(",", "."));
-    if (text === rateText(runners[k].rate)) return;
-    if (DECIMAL.test(text) && value >= LEAST && value <= LARGEST) {
-      if (value !== runners[k].rate) changed(k, { rate: value });
-    } else onTrouble(`A learning rate is a number from 0.00001 to 100, and “${text}” is not. `
-      + `It stays at ${rateText(runners[k].rate)}.`);
-    rate.value = rateText(runners[k].rate);
+    const { rate } = rows[k], kept = runners[k].rate, value = readRate(rate.value);
+    if (rate.value === rateText(kept)) return;
+    if (value === null) onTrouble(noRate(rate.value, kept));
+    else if (value !== kept) changed(k, { rate: value });
+    rate.value = rateText(kept);
   }
   test("race-add").onclick = () => {
     const used = runners.map(({ rate }) => rate), optimizer = runners.at(-1).optimizer;
@@ -85,7 +82,7 @@ export function createRunners(root, colours, { onRunners, onHot, onTrouble }) {
     remove.disabled = runners.length <= FEWEST;
     tell(loss.value, left ? "not finite" : four(Number(one.loss)));
     tell(loss.note, left ? `left at batch ${count(one.batch)}` : WORDS[one.fate]);
-    tell(unseen.value, percent(one.accuracy));
+    tell(unseen.value, left ? "–" : percent(one.accuracy));
     tell(unseen.note, one.goal === null ? "" : `90 % at ${count(one.goal)}`);
     tell(cost.value, `${(one.milliseconds / 1000).toFixed(2)} s`);
     tell(cost.note, one.batch ? `${(one.milliseconds / one.batch).toFixed(2)} ms each` : "");

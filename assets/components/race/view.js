@@ -9,12 +9,12 @@ import { mount } from "../../lib/mount.js";
 import { namesOf } from "../../lib/names.js";
 import { four, rateText } from "../../lib/numbers.js";
 import { racing } from "../../lib/racing.js";
+import { within } from "../../lib/rate.js";
 import { race as shared } from "../../lib/run.js";
 import { createCurves } from "./chart.js";
 import { createRunners } from "./runners.js";
 
 const UNSEEN = 500; // ms after which a frame is painted in a tab that nobody looks at
-const [LEAST, MOST] = [1e-5, 100]; // rates
 const SEEDS = 10_000;
 
 let log = true; // the loss axis, as long as the tab is open
@@ -161,7 +161,7 @@ const PRESETS = [
 ];
 
 function runner(rate, optimizer) {
-  return { rate: Number(Math.min(MOST, Math.max(LEAST, rate)).toPrecision(6)), optimizer };
+  return { rate: Number(within(rate).toPrecision(6)), optimizer };
 }
 
 const count = (v) => v.toLocaleString("en");

@@ -31,6 +31,7 @@ export function createSweep(canvas, colours, sized) {
     bars(context, x, plot);
     marks(context, x, y, plot);
     points(context, x, y);
+    guessing(context, colours, shown.guess, y(shown.guess), EDGE.left, plot.right);
   }
   function axes(context, ticks, x, y, { right, foot, floor }) {
     context.strokeStyle = colours.of("line");
@@ -52,7 +53,6 @@ export function createSweep(canvas, colours, sized) {
     Object.assign(context, { textAlign: "left", textBaseline: "bottom" });
     context.fillText("loss", EDGE.left, EDGE.top - 8);
     context.fillText("unseen digits read right", EDGE.left, foot - SHARES - 3);
-    guessing(context, colours, shown.guess, y(shown.guess), EDGE.left, right);
   }
   function bars(context, x, { foot }) {
     const wide = 0.6 * (x(shown.rates[1]) - x(shown.rates[0]));
