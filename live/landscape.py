@@ -66,6 +66,7 @@ class Landscape:
     data: Dataset
     loss: Loss
     training: Training
+    instead: bool = False  # of the plane through the paths, which there is not
     rows: tuple[Array, ...] = ()
     paths: tuple[tuple[Place, ...], ...] = ()
     status: Literal["running", "stopped", "finished"] = "running"
@@ -159,6 +160,7 @@ def begun(
         data=data,
         loss=loss,
         training=Training(start),
+        instead=name == "paths" and not ends,
     )
 
 

@@ -53,7 +53,8 @@ def says(landscape: Landscape) -> str:
     if not any(run.batches for run in landscape.runs):
         return "No run has taken a step yet, so there is no path. Race, then map the ground again."
     if landscape.name == "random":
-        return _of_random(landscape)
+        none = "No two runs ended in different directions, so no plane goes through their ends. "
+        return (none if landscape.instead else "") + _of_random(landscape)
     called = names.runners([run.settings for run in landscape.runs])
     one, other = (called[k] for k in sorted(landscape.ends))
     words = [

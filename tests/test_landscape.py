@@ -189,3 +189,10 @@ def test_it_says_why_random_directions_see_no_paths():
     assert f"see only {min(shares)} to {max(shares)} of a run's way" in said
     assert "has 53 weights and biases" in said
     assert "No run has taken a step yet" in says(begun(*race(0), "paths"))
+
+
+def test_it_says_where_no_plane_goes_through_the_paths():
+    start, loss, runs, data = race()
+    none = says(begun(start, loss, [runs[0]] * 3, data, "paths"))
+    assert none.startswith("No two runs ended in different directions, so no plane goes through")
+    assert not says(begun(start, loss, [runs[0]] * 3, data, "random")).startswith("No two")
