@@ -8,7 +8,7 @@ run: .venv/app.installed
 	$(BIN)/streamlit run app.py
 
 test: quick browser
-	$(BIN)/pytest -m long -n 2
+	$(BIN)/pytest -m long -n 2 --dist loadfile
 	$(BIN)/pytest -m browser
 
 quick: .venv/dev.installed
