@@ -18,6 +18,7 @@ export function createDigit(root, colours) {
     row.dataset.testid = `output-${digit}`;
     return { row, fill, number };
   });
+  const moment = find(".bars > p :last-child");
   find(".bars").append(...rows.map(({ row }) => row));
   const strips = crisp(find(".past"), (into, width, height) => { if (past) strip(into, width, height, past); });
 
@@ -86,9 +87,10 @@ export function createDigit(root, colours) {
         : signed ? `gets the most: ${four(outputs[best])}` : `with ${percent(outputs[best])}`);
       tell(find(".truth"), `It is a ${truth}: ${byReader ? "you say so" : "so says the trained network"}.`);
       tell(find(".meaning"), signed
-        ? `No confidences: a linear output may be any number. Bars and curves from −${power(range)} to ${power(range)}.`
-        : `${shares ? "" : "Each output answers by itself, so they need not add up to 100 %. "}`
-          + "Bars and curves from 0 to 100 %.");
+        ? "No confidences: a linear output may be any number."
+        : shares ? "" : "Each output answers by itself, so they need not add up to 100 %.");
+      const scale = signed ? `−${power(range)} to ${power(range)}` : "0 to 100 %"; // of curves and bars
+      tell(moment, `${at === null ? "now" : "then"} · ${scale}`);
     },
     stop() { strips.stop(); },
   };
