@@ -77,8 +77,10 @@ def test_by_the_keyboard_and_without_a_socket(visit, address):
     expect(page.get_by_test_id("race-pause")).to_be_focused()
     wait(page, "s[0].status === 'running' && s[0].step > 320")
     page.keyboard.press("Enter")
-    wait(page, "s[0].status === 'paused'")
+    held = wait(page, "s[0].status === 'paused'")[0]["step"]
     expect(page.get_by_test_id("race-run")).to_be_focused()
+    page.reload()
+    wait(page, f"s[0].step === '{held}' && s[1].last === '{held}'", "race-curves")
     page.get_by_test_id("rate-2").fill("0x1")
     page.keyboard.press("Enter")
     expect(page.locator(".trouble")).to_contain_text("“0x1”")

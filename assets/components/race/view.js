@@ -94,7 +94,8 @@ function createView(root, { courses, good, usual }) {
   }
   function curves() {
     chart.show({
-      curves: racing.runners, runners: frame.runners, names: names(), log, hot, guess: frame.guess, step: frame.step,
+      curves: frame.runners.map((_, k) => racing.runners[k] ?? NOTHING), runners: frame.runners, names: names(),
+      log, hot, guess: frame.guess, step: frame.step,
     });
     test("race-log").ariaPressed = String(log);
     if (!test("race-tells").textContent) tell(test("race-tells"), LEGEND);
@@ -151,6 +152,7 @@ function createView(root, { courses, good, usual }) {
   };
 }
 
+const NOTHING = { losses: [], measured: [] }; // is here of a runner, until the part that joins on comes
 const LEGEND = "Thick: on the first 1,000 digits it learns from. Thin: each batch.";
 
 // Who races, by the good rates of each optimizer for the course that is chosen.
