@@ -202,7 +202,7 @@ def test_nonsense_is_refused_in_words_and_the_rate_stays(visit, address):
     wait(page, "s.step > 5")
     assert now(page)["rate"] == "0.1"
     type_rate(page, "0.3")
-    expect(page.locator(".trouble")).to_be_empty()
+    expect(page.locator(".choices .trouble")).to_be_empty()
     wait(page, "s.rate === '0.3'")
     paused(page)
     page.get_by_test_id("learning-rate").fill("0x10")
@@ -615,7 +615,7 @@ def test_the_set_up_is_a_click_away_and_in_the_link_and_nonsense_changes_nothing
         before = field(id).input_value()
         field(id).fill(nonsense)
         page.keyboard.press("Enter")
-        expect(page.get_by_role("alert").first).to_contain_text(f"“{nonsense}”")
+        expect(page.locator(".setup .trouble:not(:empty)")).to_contain_text(f"“{nonsense}”")
         expect(field(id)).to_have_value(before)
     for _ in range(2):
         field("column-less").click()

@@ -98,6 +98,15 @@ export function createSettings(root, { ask, onSettled, onPreset, onTrouble }) {
       mark();
     },
     settle: settled, // the link says what is set
+    obey(commands) { // those of a remedy; what they set belongs into the link
+      changed = "";
+      for (const { do: name, value } of commands) {
+        if (NAMES.includes(name)) set(name, value);
+        else ask({ do: name, value });
+      }
+      settled();
+      mark();
+    },
     open: setup.open,
     stop() { cancelAnimationFrame(turning); },
   };

@@ -19,7 +19,7 @@ const TYPED = {
   l2: { name: "l2", from: 0, to: 1, what: "L2" },
 };
 
-// set(name, value) asks the training, onTrouble(sentence) says what was wrong.
+// set(name, value) asks the training, onTrouble(sentence, place) says below a field what was wrong.
 export function createSetup(root, { set, onTrouble }) {
   const test = (id) => root.querySelector(`[data-testid="${id}"]`);
   const panel = test("setup-open"), counts = test("hidden"), [less, more] = counts.children;
@@ -40,7 +40,7 @@ export function createSetup(root, { set, onTrouble }) {
       else {
         const or = field.or ? `, or “${field.or}”` : "";
         onTrouble(`${field.what} is a ${field.whole ? "whole " : ""}number from ${field.from} to `
-          + `${field.to.toLocaleString("en")}${or}, and “${input.value}” is not. It stays at ${input.dataset.now}.`);
+          + `${field.to.toLocaleString("en")}${or}, and “${input.value}” is not. It stays at ${input.dataset.now}.`, below(input));
         input.value = input.dataset.now;
       }
     };
@@ -58,7 +58,7 @@ export function createSetup(root, { set, onTrouble }) {
       const value = read(input.value, { from: 1, to: MOST_NEURONS, whole: true });
       if (value !== undefined) set("hidden", hidden.map((count, c) => (c === k ? value : count)));
       else {
-        onTrouble(`A hidden column has 1 to ${MOST_NEURONS} neurons, not “${input.value}”. It stays at ${hidden[k]}.`);
+        onTrouble(`A hidden column has 1 to ${MOST_NEURONS} neurons, not “${input.value}”. It stays at ${hidden[k]}.`, below(input));
         input.value = hidden[k];
       }
     };
@@ -120,4 +120,10 @@ function options(select, entries) {
 
 function paceOption(pace) {
   return [String(pace), `${pace} ${pace === 1 ? "batch" : "batches"} a second`];
+}
+
+// What is wrong with a field is said below its group.
+function below(input) {
+  const after = [...input.closest(".setup").children], field = input.closest(".field");
+  return after.slice(after.indexOf(field)).find((node) => node.matches(".trouble"));
 }

@@ -46,7 +46,7 @@ function createView(root) {
       late ||= setTimeout(paint, UNSEEN);
       return joined;
     },
-    onRefused: trouble,
+    onRefused: (sentence) => trouble(sentence),
     onLook: shared.answered,
   });
   shared.by(lane);
@@ -57,27 +57,23 @@ function createView(root) {
     onTrouble: trouble,
   });
   const timeline = createTimeline(find(".timeline"), { ask: lane.ask });
-  const remark = createRemark(test("remark"), {
-    onRemedy: help,
-  });
-  let answering = false; // a remedy was taken: what it set belongs into the link
+  const remark = createRemark(test("remark"), { onRemedy: settings.obey });
   for (const what of ["run", "pause", "step", "epoch", "reset"]) {
     test(`train-${what}`).onclick = ({ detail }) => {
       if (detail > 1 && ["run", "pause"].includes(what)) return; // they take each other's place
       lane.ask({ do: what });
     };
   }
-  test("train-good").onclick = () => help(frame.remark.remedy.commands);
+  test("train-good").onclick = () => settings.obey(frame.remark.remedy.commands);
   test("log-axis").onclick = () => { log = !log; paint(); };
   test("accuracy").onclick = () => { accuracy = !accuracy; paint(); };
   test("setup-open").onclick = () => { open = !open; settings.open(open); settings.settle(); };
 
-  function help(commands) {
-    lane.ask(...commands);
-    answering = true;
-  }
   function link(chosen) { writeLink({ ...chosen, setup: open ? "open" : null }, { ...data.usual, setup: null }); }
-  function trouble(sentence) { tell(find(".trouble"), sentence && sentence[0].toUpperCase() + sentence.slice(1)); }
+  function trouble(sentence, place = find(".trouble")) { // what was wrong before is over
+    const says = sentence && sentence[0].toUpperCase() + sentence.slice(1);
+    for (const one of root.querySelectorAll(".trouble")) tell(one, one === place ? says : "");
+  }
   function paint() {
     cancelAnimationFrame(due);
     clearTimeout(late);
@@ -85,7 +81,6 @@ function createView(root) {
     settings.show(frame, lane.idle);
     timeline.show(frame, lane.idle);
     remark.show(frame);
-    if (answering && lane.idle) [answering] = [false, settings.settle()];
     buttons();
     digit.show({
       outputs: frame.outputs, signed: linear(), shares: frame.course.startsWith("softmax"),
