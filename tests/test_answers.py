@@ -76,6 +76,6 @@ def test_a_frame_says_what_is_going_on_and_what_helps_unless_the_reader_looks_ba
     told = json.loads(json.dumps(answers.frame(learner.state, SEVEN, (0, 0))))["remark"]
     assert told["name"] == "diverged"
     assert told["says"].startswith(f"At batch {learner.state.training.batch} the loss became")
-    rate, *again = [messages.command(asked) for asked in told["remedy"]["commands"]]
-    assert (rate, again) == (Command("rate", 0.05), [Command("reset"), Command("run")])
+    asked = [messages.command(each) for each in told["remedy"]["commands"]]
+    assert asked == [Command("pace"), Command("rate", 0.05), Command("reset"), Command("run")]
     assert answers.frame(replace(learner.state, at=0), SEVEN, (0, 0))["remark"] is None
