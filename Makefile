@@ -1,6 +1,8 @@
 PYTHON ?= python3
 AXE := axe-core@4.14.1
 BIN := .venv/bin
+# As the app has it: with more threads a product of our sizes waits for them.
+export OPENBLAS_NUM_THREADS := 1
 
 .PHONY: run test quick lint types check format browser screens
 
