@@ -67,7 +67,9 @@ else:
     lesson = st.navigation(
         [
             st.Page("pages/draw.py", title="Draw a digit", default=True),
+            st.Page("pages/function.py", title="A function", url_path="function"),
             st.Page("pages/forward.py", title="Forward", url_path="forward"),
+            st.Page("pages/activations.py", title="Activations", url_path="activations"),
             st.Page("pages/loss.py", title="How wrong?", url_path="loss"),
             st.Page("pages/derivative.py", title="Which way?", url_path="derivative"),
             st.Page("pages/backpropagation.py", title="Whose fault?", url_path="backpropagation"),

@@ -7,7 +7,8 @@ const MOST = 600; // points on the screen, and no more than it has columns
 const FEW = 20; // points that are marked each; one alone makes no line
 const NEAR = 56; // pixels between two marks that can be told apart, labels and all
 const MARKS = 12;
-const [LEFT, RIGHT] = [64, 72]; // pixels beside the plane
+const [LEFT, RIGHT, TOP, BOTTOM] = [64, 72, 22, 44]; // pixels beside the plane
+const LABELS = 40; // pixels between a label of three lines and another, or they cover each other
 const HOVER = "batch %{x:,d}<br>loss %{y:.4~g}<br>rate %{customdata}<extra></extra>";
 const MEASURED = "batch %{x:,d}<br>%{data.name} %{y:.4~g}<extra></extra>";
 const SHARE = "batch %{x:,d}<br>%{data.name} %{y:.1%}<extra></extra>";
@@ -76,7 +77,10 @@ export function createChart(element, colours) {
   }
   function measured(what, name, line, hovertemplate) {
     const there = wanted.curve.measured.filter((one) => Number.isFinite(one[what]));
-    return { x: there.map(({ batch }) => batch), y: there.map((one) => one[what]), name, mode: "lines", line, hovertemplate };
+    return {
+      x: there.map(({ batch }) => batch), y: there.map((one) => one[what]), name, line, hovertemplate,
+      mode: there.length < FEW ? "lines+markers" : "lines", marker: { color: line.color, size: 6 },
+    };
   }
   // What stands at the ends of the lines; where two ends meet, one below the other.
   function ends() {
@@ -89,12 +93,18 @@ export function createChart(element, colours) {
       return [says(last.accuracy, "learnt from", { yanchor: above ? "bottom" : "top" }),
         says(last.unseenAccuracy, "unseen", { yanchor: above ? "top" : "bottom" })];
     }
-    const found = [says(level, levelText.join("<br>"))];
-    if (last && last.batch && !diverged && last.unseenLoss > 0 && Number.isFinite(last.unseenLoss)) {
-      const near = Math.abs(last.unseenLoss - level) < 0.25 * level && !log;
-      if (!near) found.push(says(last.unseenLoss, "unseen", { font: { color: colours.of("loss"), size: 13 } }));
+    if (!last?.batch || diverged || !(last.unseenLoss > 0 && Number.isFinite(last.unseenLoss))) {
+      return [says(level, levelText.join("<br>"))];
     }
-    return found;
+    const unseen = `<span style="color:${colours.of("loss")}">unseen</span>`;
+    if (!close(last.unseenLoss, level)) return [says(level, levelText.join("<br>")), says(last.unseenLoss, unseen)];
+    return [says(level, (last.unseenLoss > level ? [unseen, ...levelText] : [...levelText, unseen]).join("<br>"))];
+  }
+  function close(one, other) { // losses with labels that would cover each other
+    const { curve, level, log } = wanted, scale = log ? Math.log : (v) => v;
+    const shown = [...curve.loss, level].filter((v) => v > 0 && Number.isFinite(v)).map(scale);
+    const from = log ? Math.min(...shown) : 0, to = Math.max(...shown, scale(1.25 * level));
+    return Math.abs(scale(one) - scale(other)) < LABELS / (height - TOP - BOTTOM) * (to - from);
   }
   function layout() {
     const { curve, level, accuracy, id, at, epoch } = wanted, log = wanted.log && !accuracy;
@@ -107,7 +117,7 @@ export function createChart(element, colours) {
     const many = { exponentformat: "power", minexponent: 5 };
     return {
       width, height, uirevision: id, showlegend: false, hovermode: "x", dragmode: coarse() ? false : "zoom",
-      margin: { l: LEFT, r: RIGHT, t: 22, b: 44 }, paper_bgcolor: "transparent", plot_bgcolor: "transparent",
+      margin: { l: LEFT, r: RIGHT, t: TOP, b: BOTTOM }, paper_bgcolor: "transparent", plot_bgcolor: "transparent",
       font: { family: font, size: 13, color: quiet },
       hoverlabel: { bgcolor: colours.of("zero"), bordercolor: colours.of("loss"),
         font: { family: font, color: colours.of("amount") } },

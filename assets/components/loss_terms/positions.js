@@ -1,7 +1,7 @@
 // The ten positions: what each output says, as a bar to drag, and what becomes of it.
 import { button, element, fill, tell } from "../../lib/dom.js";
 import { four, plain } from "../../lib/numbers.js";
-import { slide } from "./slide.js";
+import { slide } from "../../lib/slide.js";
 
 const NUMBERS = ["says", "difference", "term", "sum"];
 const still = matchMedia("(prefers-reduced-motion: reduce)");

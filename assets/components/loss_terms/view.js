@@ -1,14 +1,14 @@
 // State `asked` is {n, preset, outputs, measure, open}: what the reader asks to see, all of it each
 // time; `outputs` are ten numbers set by hand, or null for those of the preset; `open`, where it is
 // asked for, is the code of a number to explain, or null for none. `data` answers the message `n`.
+import { createAsking } from "../../lib/asking.js";
 import { button, element, fill, tell } from "../../lib/dom.js";
 import { flash } from "../../lib/flash.js";
 import { writeLink } from "../../lib/link.js";
 import { mount } from "../../lib/mount.js";
 import { plain } from "../../lib/numbers.js";
-import { createLane } from "./lane.js";
+import { createStepper } from "../../lib/stepper.js";
 import { createPositions, write } from "./positions.js";
-import { createStepper } from "./stepper.js";
 
 export default mount(createView);
 
@@ -19,7 +19,7 @@ const LAST = 10; // the step after the ten positions: the whole
 function createView(root) {
   const find = (selector) => root.querySelector(selector);
   const test = (id) => find(`[data-testid="loss-${id}"]`);
-  const lane = createLane();
+  const lane = createAsking();
   let data = null;
   let wanted = null; // what was asked for last
   let outputs = null; // what the bars say, where the page has not heard of it yet

@@ -2,7 +2,7 @@
 // the newest is the next.
 const PATIENCE = 2000; // ms after which an answer is taken to be lost
 
-export function createLane() {
+export function createAsking() {
   let send = null, n = 0;
   let next = null, waiting = 0; // what has not gone out, and the timer of the answer
 
@@ -18,6 +18,7 @@ export function createLane() {
       next = { ...next, ...wanted };
       pump();
     },
+    // Hears which message was answered last, and how to send the next.
     receive(answered, setStateValue) {
       send = setStateValue;
       if (answered < n) return;

@@ -1,17 +1,19 @@
-// A bar from 0 to 1 that a mouse, a finger or a key sets: it stands, or lies where there is no room.
-const STEPS = 100; // from 0 to 1, in a bar
-const FINE = 1 / STEPS, COARSE = 0.1; // what a key adds
+// A bar that a mouse, a finger or a key sets: it stands, or lies where there is no room.
+const STEPS = 100; // from one end of a bar to the other
 const KEYS = {
-  ArrowUp: FINE, ArrowRight: FINE, ArrowDown: -FINE, ArrowLeft: -FINE,
-  PageUp: COARSE, PageDown: -COARSE, Home: -1, End: 1,
+  ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1,
+  PageUp: 10, PageDown: -10, Home: -STEPS, End: STEPS,
 };
 const MEANT = 6; // px that a finger goes along the bar; until then it may be there to scroll
 
-// set(value) is called with what the reader sets.
-export function slide(bar, set) {
+// set(value) is called with what the reader sets, from `low` to `high`.
+export function slide(bar, set, low = 0, high = 1) {
   let finger = null; // where one came down that has set nothing yet
   const lies = () => bar.offsetWidth > bar.offsetHeight;
-  const put = (v) => set(Math.round(Math.min(1, Math.max(0, v)) * STEPS) / STEPS);
+  const put = (share) => {
+    const step = Math.round(Math.min(1, Math.max(0, share)) * STEPS);
+    set(Number((low + step * (high - low) / STEPS).toFixed(6))); // 0.3, and not 0.30000000000000004
+  };
 
   function follow({ clientX, clientY }) {
     const { left, bottom, width, height } = bar.getBoundingClientRect();
@@ -29,7 +31,7 @@ export function slide(bar, set) {
   bar.onkeydown = (event) => {
     if (!(event.key in KEYS)) return;
     event.preventDefault();
-    put(Number(bar.ariaValueNow) + KEYS[event.key]);
+    put((Number(bar.ariaValueNow) - low) / (high - low) + KEYS[event.key] / STEPS);
   };
   bar.onpointerdown = (event) => {
     if (event.button) return;
@@ -47,7 +49,8 @@ export function slide(bar, set) {
     finger = null;
   };
   bar.onpointercancel = () => { finger = null; }; // it scrolls
-  Object.assign(bar, { role: "slider", tabIndex: 0, ariaValueMin: "0", ariaValueMax: "1" });
+  const ends = { ariaValueMin: String(low), ariaValueMax: String(high) };
+  Object.assign(bar, { role: "slider", tabIndex: 0, ...ends });
   new ResizeObserver(() => {
     bar.ariaOrientation = lies() ? "horizontal" : "vertical";
   }).observe(bar);

@@ -1,0 +1,55 @@
+"""Activation functions: how a neuron bends its sum, and why it must."""
+
+import streamlit as st
+
+from ui import controls, lesson
+from ui.opened import Opened
+from ui.part import Part
+
+NUMBER = Opened[str]("activations")
+CURVES, BEND, SHARES = (Part(NUMBER, name) for name in ("curves", "bend", "shares"))
+
+lesson.opening("Activation functions", "Why does a neuron bend its sum?")
+if "curves" not in st.session_state:  # the page opens
+    NUMBER.open(st.query_params.get("open"))
+
+
+@st.fragment
+def curves() -> None:
+    """Show the activation functions, each with its derivative and a point to drag."""
+
+
+@st.fragment
+def neuron() -> None:
+    """Show one neuron of the reader's digit under each of them."""
+
+
+@st.fragment
+def landing() -> None:
+    """Show where a neuron's sums fall for many digits: some on a flat part of its curve."""
+
+
+@st.fragment
+def straight() -> None:
+    """Show two layers without a bend multiplied out to one, and a fit that needs the bend."""
+
+
+@st.fragment
+def shares() -> None:
+    """Show what softmax makes of ten sums that the reader changes."""
+
+
+curves()
+guess, story = st.columns(2, gap="large")
+with story:
+    st.subheader("What does an activation function do?", anchor=False)
+
+st.subheader("The same neuron under each of them", anchor=False)
+controls.ink_and_network(st.container())
+neuron()
+landing()
+st.subheader("Without a bend many layers are one", anchor=False)
+straight()
+st.subheader("Softmax: ten sums become ten shares", anchor=False)
+shares()
+lesson.link("loss", "Next: how wrong is it? →")
