@@ -5,9 +5,9 @@ from nn_core.activations import ACTIVATIONS
 from nn_core.backprop import Gradients, LayerGradient, backward
 from nn_core.files import load_network, save_network
 from nn_core.losses import LOSSES
-from nn_core.network import Layer, LayerTrace, Network, Trace, forward, new_network
+from nn_core.network import Layer, LayerTrace, Network, Trace, forward, fresh, new_network
 from nn_core.optimizers import OPTIMIZERS
-from nn_core.parameters import Parameter, losses_along, steepest
+from nn_core.parameters import Parameter, losses_along, outputs_along, steepest
 from nn_core.training import Dataset, Point, Settings, Training, advance
 
 __all__ = [
@@ -30,10 +30,12 @@ __all__ = [
     "datasets",
     "explain",
     "forward",
+    "fresh",
     "ink",
     "load_network",
     "losses_along",
     "new_network",
+    "outputs_along",
     "save_network",
     "steepest",
 ]

@@ -83,6 +83,19 @@ def new_network(
     return tuple(layers)
 
 
+def fresh(network: Network, *, rng: np.random.Generator) -> Network:
+    """Return a network of the same form, with random weights and zero biases of the same dtype.
+
+    Where all hidden layers bend alike, these are the weights that `new_network` draws.
+    """
+    layers: list[Layer] = []
+    for layer in network:
+        inputs, units = layer.W.shape
+        name, dtype = layer.activation.name, layer.W.dtype
+        layers += new_network([inputs, units], output=name, rng=rng, dtype=dtype)
+    return tuple(layers)
+
+
 def _spread(activation: str, inputs: int, units: int) -> float:
     """Return the standard deviation that keeps signals the same size from layer to layer.
 

@@ -1,4 +1,4 @@
-"""One weight or bias of a network: its gradient, and what a change of it alone does to the loss."""
+"""One weight or bias of a network: its gradient, and what a change of it alone does."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -76,17 +76,39 @@ def _bias(gradients: Gradients, l: int, k: int | None) -> Parameter:
     return Parameter(l, None, int(np.abs(gradients[l].b).argmax()) if k is None else k)
 
 
+def numbered(network: Network, n: int) -> Parameter:
+    """Return weight or bias number n of all, layer by layer, each layer's weights row by row first.
+
+    Raises ValueError where a network has fewer.
+    """
+    left = n
+    for l, layer in enumerate(network):
+        units = len(layer.b)
+        row, k = divmod(left, units)
+        if 0 <= left < layer.W.size + units:
+            return Parameter(l, row if row < len(layer.W) else None, k)
+        left -= layer.W.size + units
+    raise ValueError(f"expected the number of a weight or bias, got {n}")
+
+
+def outputs_along(trace: Trace, parameter: Parameter, changes: Sequence[float] | Array) -> Array:
+    """Return the outputs for a trace's one example for each change of one parameter alone.
+
+    They have the shape (changes, outputs). Only what comes after the parameter is computed again,
+    and for each change by itself: BLAS adds up the rows of a batch in different orders, so a flat
+    loss would not be flat to its last digit. Raises ValueError for a trace of several examples.
+    """
+    return np.concatenate([_after(trace, parameter, change)[-1].a for change in changes])
+
+
 def losses_along(
     trace: Trace, y: Array, loss: Loss, parameter: Parameter, changes: Sequence[float] | Array
 ) -> Array:
     """Return the loss of a trace's one example for each change of one parameter alone, (changes,).
 
-    Only what comes after the parameter is computed again, and for each change by itself: BLAS adds
-    up the rows of a batch in different orders, so a flat loss would not be flat to its last digit.
     Raises ValueError for a trace of several examples.
     """
-    outputs = [_after(trace, parameter, change)[-1].a for change in changes]
-    return loss.terms(np.concatenate(outputs), y).sum(axis=-1)
+    return loss.terms(outputs_along(trace, parameter, changes), y).sum(axis=-1)
 
 
 def quotients(

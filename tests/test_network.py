@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from nn_core import LOSSES, backward, forward, new_network
+from nn_core import LOSSES, backward, forward, network, new_network
 
 
 def fresh(seed=0, **options):
@@ -35,6 +35,15 @@ def test_scale_multiplies_the_weights_and_biases_are_zero():
     for one, other in zip(usual, larger, strict=True):
         np.testing.assert_allclose(other.W, 3 * one.W, rtol=1e-12)
         assert not other.b.any()
+
+
+def test_fresh_numbers_of_a_form_are_those_of_a_new_network_of_it():
+    for options in ({}, {"hidden": "relu", "output": "sigmoid", "dtype": np.float64}):
+        drawn = network.fresh(fresh(3, **options), rng=np.random.default_rng(8))
+        for one, other in zip(drawn, fresh(8, **options), strict=True):
+            assert_array_equal(one.W, other.W)
+            assert (one.W.dtype, one.activation) == (other.W.dtype, other.activation)
+            assert not one.b.any()
 
 
 def test_the_arrays_of_a_network_cant_be_changed():

@@ -12,9 +12,10 @@ from nn_core import (
     forward,
     losses_along,
     new_network,
+    outputs_along,
     steepest,
 )
-from nn_core.parameters import quotients, turned
+from nn_core.parameters import numbered, quotients, turned
 
 X, Y = np.array([[0.0, 0.3, 0.9]]), np.array([[0.0, 1.0]])
 NETWORK = new_network([3, 4, 5, 2], "tanh", rng=np.random.default_rng(3), dtype=np.float64)
@@ -31,6 +32,26 @@ def test_the_loss_along_a_parameter_is_that_of_the_moved_network(parameter, loss
     np.testing.assert_allclose(found, [loss(forward(n, X)[-1].a, Y) for n in moved], rtol=1e-12)
     slope = (found[3] - found[1]) / 2e-3
     assert parameter.gradient(backward(TRACE, Y, loss)) == pytest.approx(slope, rel=1e-5)
+
+
+def test_the_outputs_along_a_parameter_are_those_of_the_moved_network():
+    changes = np.linspace(-3, 3, 5)
+    for parameter in PLACES:
+        found = outputs_along(TRACE, parameter, changes)
+        moved = [forward(parameter.moved(NETWORK, change), X)[-1].a[0] for change in changes]
+        np.testing.assert_allclose(found, moved, rtol=1e-12)
+        np.testing.assert_array_equal(found[2], TRACE[-1].a[0])
+
+
+def test_every_weight_and_bias_has_a_number_of_its_own():
+    count = sum(layer.W.size + layer.b.size for layer in NETWORK)
+    everyone = [numbered(NETWORK, n) for n in range(count)]
+    assert len(set(everyone)) == count
+    packed = np.concatenate([part.ravel() for layer in NETWORK for part in (layer.W, layer.b)])
+    assert [parameter.value(NETWORK) for parameter in everyone] == packed.tolist()
+    for n in (-1, count):
+        with pytest.raises(ValueError, match=f"expected the number of a weight or bias, got {n}"):
+            numbered(NETWORK, n)
 
 
 @pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
