@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from ui import controls, lesson
+from ui import controls, lesson, sums, visitor
+from ui.components.shares import number
+from ui.components.shares import shares as softmax
 from ui.opened import Opened
 from ui.part import Part
 
@@ -37,6 +39,20 @@ def straight() -> None:
 @st.fragment
 def shares() -> None:
     """Show what softmax makes of ten sums that the reader changes."""
+    if "shares" not in st.session_state:  # the page opens
+        sums.read_link()
+    own = visitor.trace()
+    shown = sums.asked().trace(own)
+    opened = number(shown, SHARES.code) if SHARES.code else None
+    softmax(
+        own,
+        opened=SHARES.code,
+        key="shares",
+        link=sums.link() | {"open": NUMBER.code},
+        on_ask=sums.ask,
+        on_open=SHARES.open,
+    )
+    SHARES.panel(opened)
 
 
 curves()

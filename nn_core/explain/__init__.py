@@ -29,11 +29,14 @@ from nn_core.explain.forward import (
     confidences,
     exponential,
     exponentials,
+    raised,
+    raised_sum,
+    shares_out,
     softmax_output,
     term,
     weighted_sum,
 )
-from nn_core.explain.leaves import again, bias, given, inked, pixel, weight
+from nn_core.explain.leaves import again, bias, given, given_sums, inked, pixel, weight
 from nn_core.explain.loss import difference, loss, loss_term, so_far
 from nn_core.explain.places import side
 from nn_core.explain.update import batch_update
@@ -64,6 +67,7 @@ __all__ = [
     "exponential",
     "exponentials",
     "given",
+    "given_sums",
     "gradient",
     "gradient_W",
     "gradient_a",
@@ -79,8 +83,11 @@ __all__ = [
     "picture_gradient",
     "picture_loss",
     "pixel",
+    "raised",
+    "raised_sum",
     "reconciled",
     "share_out_one",
+    "shares_out",
     "side",
     "so_far",
     "softmax_output",

@@ -15,9 +15,18 @@ from nn_core.activations import (
     TANH,
     Activation,
 )
+from nn_core.arrays import Array
 from nn_core.explain import places
 from nn_core.explain.explanation import Explanation, Worked, added, filled
-from nn_core.explain.leaves import Given, bias, by_hand, pixel, weight
+from nn_core.explain.leaves import (
+    Given,
+    GivenSums,
+    bias,
+    by_hand,
+    pixel,
+    sum_by_hand,
+    weight,
+)
 from nn_core.explain.numbers import PERCENT, Format, exact, ordinary
 from nn_core.explain.places import check, subject
 from nn_core.explain.sums import Terms, finer, product
@@ -35,6 +44,8 @@ def source(trace: Trace, l: int, i: int) -> Explanation:
 def weighted_sum(trace: Trace, l: int, k: int) -> Explanation:
     """Return the explanation of z of neuron k of layer l: its inputs times its weights, added."""
     check(trace, l, k)
+    if isinstance(trace[l], GivenSums):
+        return sum_by_hand(trace, k)
     value = exact(trace[l].z[0, k])
     every = rf"{places.x(trace, l)}\,{places.w(trace, l, None, k)}"
     return Explanation(
@@ -156,7 +167,7 @@ def _softmax(trace: Trace, l: int, k: int) -> Explanation:
     return Explanation(
         name=f"softmax of {places.neuron(trace, l, k)}",
         symbol=places.a(l, k),
-        formula=rf"\frac{{{_power(trace, l, k)}}}{{\sum_j {_power(trace, l, 'j')}}}",
+        formula=rf"\frac{{{_power(l, k, top)}}}{{\sum_j {_power(l, 'j', top)}}}",
         value=value,
         format=ordinary(value),
         why=why,
@@ -174,23 +185,26 @@ def _subtracted(trace: Trace, l: int) -> int | None:
     return None if 0 <= z.max() <= READABLE else int(z.argmax())
 
 
-def _exponent(trace: Trace, l: int) -> float:
-    top = _subtracted(trace, l)
-    return 0.0 if top is None else float(trace[l].z[0, top])
-
-
-def _power(trace: Trace, l: int, k: int | str) -> str:
-    top = _subtracted(trace, l)
+def _power(l: int, k: int | str, top: int | None) -> str:
     less = "" if top is None else f" - {places.z(l, top)}"
     return f"e^{{{places.z(l, k)}{less}}}"
 
 
 def exponential(trace: Trace, l: int, k: int) -> Explanation:
     """Return the explanation of e to the power of z of neuron k of layer l, a softmax."""
-    value = exact(np.exp(trace[l].z[0, k] - _exponent(trace, l)))
+    return raised(trace, l, k, _subtracted(trace, l))
+
+
+def raised(trace: Trace, l: int, k: int, top: int | None) -> Explanation:
+    """Return the same, with z of neuron `top` taken from the power first; None: with none.
+
+    Raises ValueError where the number is too large to be kept.
+    """
+    check(trace, l, k)
+    value = exact(powers(trace, l, top)[k])
 
     def work(_: Format) -> Worked:
-        z, top = _sensitive(trace, l, k), _subtracted(trace, l)
+        z = _sensitive(trace, l, k)
         if top is None:
             return Worked(f"e^{{{z.shown}}}", (z,))
         largest = _sensitive(trace, l, top)
@@ -198,12 +212,22 @@ def exponential(trace: Trace, l: int, k: int) -> Explanation:
 
     return Explanation(
         name=f"exponential of {places.neuron(trace, l, k)}",
-        symbol=_power(trace, l, k),
+        symbol=_power(l, k, top),
         formula="",
         value=value,
         format=ordinary(value),
         work=work,
     )
+
+
+def powers(trace: Trace, l: int, top: int | None) -> Array:
+    """Return e to the power of each z of a layer, (units,), less that of neuron `top` if any.
+
+    What is too large for float64, above e^709.78, is infinite.
+    """
+    z = trace[l].z[0]
+    with np.errstate(over="ignore"):
+        return np.exp(z if top is None else z - z[top])
 
 
 def _sensitive(trace: Trace, l: int, k: int) -> Explanation:
@@ -213,15 +237,23 @@ def _sensitive(trace: Trace, l: int, k: int) -> Explanation:
 
 def exponentials(trace: Trace, l: int) -> Explanation:
     """Return the explanation of the sum of all these powers."""
-    values = np.exp(trace[l].z[0] - _exponent(trace, l))
+    return raised_sum(trace, l, _subtracted(trace, l))
+
+
+def raised_sum(trace: Trace, l: int, top: int | None) -> Explanation:
+    """Return the same of the powers from which z of neuron `top` is taken first; None: none is.
+
+    Raises ValueError where the sum is too large to be kept.
+    """
+    values = powers(trace, l, top)
     value = exact(values.sum())
 
     def work(format: Format) -> Worked:
-        return added(_down_to(format.unit, exponential(trace, l, k)) for k in range(len(values)))
+        return added(_down_to(format.unit, raised(trace, l, k, top)) for k in range(len(values)))
 
     return Explanation(
         name=f"sum of the {len(values)} exponentials",
-        symbol=rf"\sum_j {_power(trace, l, 'j')}",
+        symbol=rf"\sum_j {_power(l, 'j', top)}",
         formula="",
         value=value,
         format=ordinary(value),
@@ -259,4 +291,19 @@ def confidences(trace: Trace) -> Explanation:
         format=PERCENT,
         why="Softmax shares 100 % out among the outputs, whatever comes in.",
         work=lambda _: added(confidence(trace, k) for k in range(outputs)),
+    )
+
+
+def shares_out(trace: Trace) -> Explanation:
+    """Return the explanation of what the outputs of a softmax come to together: 1."""
+    outputs = trace[-1].a.shape[1]
+    value = exact(trace[-1].a[0].sum())
+    return Explanation(
+        name=f"sum of the {outputs} shares",
+        symbol=rf"\sum_j {places.a(len(trace) - 1, 'j')}",
+        formula="",
+        value=value,
+        format=ordinary(value),
+        why="Softmax shares 1 out among the outputs, whatever comes in.",
+        work=lambda _: added(softmax_output(trace, k) for k in range(outputs)),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nn_core import ink
-from nn_core.activations import IDENTITY
+from nn_core.activations import IDENTITY, SOFTMAX
 from nn_core.arrays import Array
 from nn_core.explain import places
 from nn_core.explain.explanation import Explanation, Worked
@@ -58,6 +58,31 @@ def by_hand(trace: Trace, k: int) -> Explanation:
         value=value,
         format=ordinary(value),
         why="This output was set by hand. No network stands behind it.",
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class GivenSums(LayerTrace):
+    """Weighted sums that were set by hand: no weights stand behind them."""
+
+
+def given_sums(z: Array) -> Trace:
+    """Return a trace of nothing but the softmax of these sums, (1, outputs), in float64."""
+    count = z.shape[1]
+    layer = Layer(np.eye(count), np.zeros(count), SOFTMAX)
+    return (GivenSums(layer, z, z, SOFTMAX(z)),)
+
+
+def sum_by_hand(trace: Trace, k: int) -> Explanation:
+    """Return the explanation of a weighted sum that was set by hand: nothing is behind it."""
+    value = exact(trace[0].z[0, k])
+    return Explanation(
+        name=f"weighted sum of output {k}",
+        symbol=places.z(0, k),
+        formula="",
+        value=value,
+        format=ordinary(value),
+        why="This sum was set by hand. No weights stand behind it.",
     )
 
 
