@@ -19,7 +19,7 @@ MAY_IMPORT = {
 OUTSIDE = {"tests", "benchmarks"}  # they look at everything
 
 # Inside the core: a module may import those above it.
-CORE = ["arrays", "activations", "losses", "network", "files", "backprop", "parameters"]
+CORE = ["arrays", "activations", "losses", "network", "collapse", "files", "backprop", "parameters"]
 CORE += [
     "optimizers",
     "training",
@@ -33,7 +33,7 @@ CORE += [
     "next_step",
     "stride",
 ]
-CORE += ["sizes", "by_hand", "datasets"]
+CORE += ["bent", "sizes", "by_hand", "datasets"]
 
 FILES = [
     path
