@@ -88,7 +88,8 @@ def filled(template: str, **values: str) -> str:
     def value(place: re.Match[str]) -> str:
         text, before, after = values[place[0]], template[: place.start()], template[place.end() :]
         negative = text.startswith("-") and before.rstrip().endswith(("-", r"\cdot"))
-        raised = after.startswith("^") and not text.replace(".", "").isdigit()
+        alone = len(text) == 1 or text.replace(".", "").isdigit()
+        raised = after.startswith("^") and not alone
         return f"({text})" if negative or raised else text
 
     return re.sub(rf"\b({'|'.join(values)})\b", value, template)

@@ -5,18 +5,10 @@ from decimal import Decimal
 
 import numpy as np
 
-from nn_core.activations import (
-    IDENTITY,
-    LEAK,
-    LEAKY_RELU,
-    RELU,
-    SIGMOID,
-    SOFTMAX,
-    TANH,
-    Activation,
-)
+from nn_core.activations import RELU, SIGMOID, SOFTMAX, Activation
 from nn_core.arrays import Array
 from nn_core.explain import places
+from nn_core.explain.bends import bent
 from nn_core.explain.explanation import Explanation, Worked, added, filled
 from nn_core.explain.leaves import (
     Given,
@@ -101,30 +93,14 @@ def activation(trace: Trace, l: int, k: int) -> Explanation:
     if not isinstance(f, Activation):
         return _softmax(trace, l, k)
     value = exact(trace[l].a[0, k])
-
-    def work(format: Format) -> Worked:
-        z = finer(weighted_sum(trace, l, k), 1.0, format)
-        return Worked(filled(WRITTEN[f], z=z.shown), (z,))
-
-    return Explanation(
+    return replace(
+        bent(f, weighted_sum(trace, l, k)),
         name=f"activation of {places.neuron(trace, l, k)}",
         symbol=places.a(l, k),
-        formula=filled(WRITTEN[f], z=places.z(l, k)),
         value=value,
         format=ordinary(value),
         why=off(trace, l, k),
-        work=work,
     )
-
-
-# Each activation's right-hand side.
-WRITTEN = {
-    IDENTITY: "z",
-    SIGMOID: r"\frac{1}{1 + e^{-z}}",
-    TANH: r"\tanh(z)",
-    RELU: r"\max(0, z)",
-    LEAKY_RELU: rf"\max({LEAK} \cdot z, z)",
-}
 
 
 def off(trace: Trace, l: int, k: int) -> str:
