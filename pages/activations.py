@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import controls, lesson, sums, visitor
+from ui import controls, fall, lesson, sums, visitor
+from ui.components.landing import landing as landing_of
 from ui.components.shares import number
 from ui.components.shares import shares as softmax
 from ui.opened import Opened
@@ -29,6 +30,9 @@ def neuron() -> None:
 @st.fragment
 def landing() -> None:
     """Show where a neuron's sums fall for many digits: some on a flat part of its curve."""
+    if "landing" not in st.session_state:  # the page opens
+        fall.read_link()
+    landing_of(*fall.neuron(), fall.asked(), key="landing", link=fall.link(), on_ask=fall.ask)
 
 
 @st.fragment
@@ -63,6 +67,12 @@ with story:
 st.subheader("The same neuron under each of them", anchor=False)
 controls.ink_and_network(st.container())
 neuron()
+st.subheader("A neuron that can't learn", anchor=False)
+st.markdown(
+    "A weight moves by what comes back through the bend: the gradient times $f'(z)$. Here is the "
+    "same neuron for a thousand digits that no network has learnt from. Where its sum falls on a "
+    "flat part, next to nothing comes through. Move its bias, and watch it die."
+)
 landing()
 st.subheader("Without a bend many layers are one", anchor=False)
 straight()

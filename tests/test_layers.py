@@ -27,6 +27,7 @@ CORE += [
     "presets",
     "fitting",
     "progress",
+    "landing",
     "remarks",
     "ink",
     "explain",

@@ -1,0 +1,113 @@
+"""Where the sums of one neuron fall for a thousand digits, while its bias is moved."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from nn_core import ACTIVATIONS, Network, forward
+from nn_core.activations import Activation
+from nn_core.arrays import Array
+from nn_core.explain.fallen import fallen
+from nn_core.explain.numbers import ordinary
+from nn_core.landing import flat_below, landings
+from ui import networks, visitor
+from ui.components import heard, register
+
+FUNCTIONS = {
+    name: f
+    for name in ("relu", "leaky_relu", "tanh", "sigmoid", "identity")
+    if isinstance(f := ACTIVATIONS[name], Activation)
+}
+REACH = 20.0  # of the bias's change, and of the axis of z
+CHANGES = np.linspace(-REACH, REACH, 81)
+BINS = np.linspace(-2 * REACH, 2 * REACH, 161)  # of z as it is, without a change
+CURVE = np.linspace(-REACH, REACH, 161)
+
+FINE = np.linspace(-REACH, REACH, 4001)
+
+_mount = register("landing", "knob.css")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The name of an activation, and the number of the place in CHANGES that a bias is moved to."""
+
+    f: str
+    at: int
+
+
+def landing(
+    network: Network,
+    k: int,
+    asked: Asked,
+    *,
+    key: str,
+    link: dict[str, str | None],
+    on_ask: Callable[[Asked], None],
+) -> None:
+    """Show where the sums of neuron `k` in hidden 1 fall, for the digits that no network learnt.
+
+    `link` is what the address says of what is `asked`; `on_ask` hears what else is to be seen.
+    """
+
+    def told() -> None:
+        if found := check(st.session_state[key].get("asked")):
+            on_ask(found)
+
+    data: dict[str, Any] = {
+        "n": heard(key, "asked"),
+        "link": link,
+        "asked": {"f": asked.f, "at": asked.at},
+        "neuron": k,
+        "reach": REACH,
+        "changes": CHANGES.tolist(),
+        **_fallen(network, k),
+    }
+    _mount(key=key, data=data, on_asked_change=told)
+
+
+def check(message: object) -> Asked | None:
+    """Return what {"f": name, "at": place} asks for, None where it makes no sense."""
+    match message:
+        case {"f": str(name), "at": int(at)} if name in FUNCTIONS and 0 <= at < len(CHANGES):
+            return Asked(name, at)
+    return None
+
+
+@lru_cache(maxsize=50)
+def _fallen(network: Network, k: int) -> dict[str, Any]:
+    """Return how many digits fall where, and under each activation how they do at each change."""
+    every = sums(network)
+    z = every[:, k]
+    counts, _ = np.histogram(z, BINS)
+    return {
+        "count": len(z),
+        "never": int((every <= 0).all(axis=0).sum()),
+        "units": every.shape[1],
+        "wide": BINS[1] - BINS[0],
+        "bins": [[float(z), int(n)] for z, n in zip(BINS, counts, strict=False) if n],
+        "functions": {name: _under(f, z) for name, f in FUNCTIONS.items()},
+    }
+
+
+@lru_cache(maxsize=10)
+def sums(network: Network) -> Array:
+    """Return the weighted sums z of hidden 1 for the unseen digits, (examples, units)."""
+    x = visitor.digits().x_test.astype(np.float64)
+    return forward(networks.exact(network)[:1], x)[0].z
+
+
+def _under(f: Activation, z: Array) -> dict[str, Any]:
+    """Return the curve of an activation, where it is steep, and how the sums fall on it."""
+    steep = FINE[f.derivative(FINE) >= flat_below(f)]
+    places = landings(z, f, CHANGES)
+    return {
+        "curve": np.stack([CURVE, f(CURVE)], axis=1).tolist(),
+        "steep": [steep[0], steep[-1]],
+        "rows": [[at.on, at.flat, at.slope, ordinary(at.slope).latex(at.slope)] for at in places],
+        "says": [fallen(f, at, len(z)) for at in places],
+    }
