@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import controls, lesson
+from ui import controls, lesson, turning, visitor
+from ui.components import knobs as knobs_view
 from ui.opened import Opened
 from ui.part import Part
 
@@ -31,6 +32,25 @@ def picture() -> None:
 @st.fragment
 def knobs() -> None:
     """Show all the numbers that the network has, to turn one, and fresh ones beside them."""
+    if "knobs" not in st.session_state:  # the page opens
+        turning.read_link()
+    trained = st.session_state["network"] != "random"
+    shown = turning.turned(visitor.trace(), trained=trained)
+    opened = knobs_view.number(shown, KNOBS.code) if KNOBS.code else None
+    st.markdown(
+        "$a x^2 + b x + c$ had three numbers to turn. The function that reads your digit has more: "
+        "its **weights** and **biases**. The form is the same whatever they are. They alone decide "
+        "what it says."
+    )
+    knobs_view.knobs(
+        shown,
+        trained=trained,
+        opened=KNOBS.code if opened else None,
+        key="knobs",
+        link=turning.link(shown) | {"open": NUMBER.code if opened or not KNOBS.code else None},
+        on_open=KNOBS.open,
+    )
+    KNOBS.panel(opened)
 
 
 fit()

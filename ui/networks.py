@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from nn_core import Network, load_network, new_network
+from nn_core import Network, fresh, load_network, new_network
 
 ASSETS = Path(__file__).parents[1] / "assets" / "networks"
 NAMES: tuple[str, ...] = ("default", "large", "textbook", "picture60", "random")
@@ -39,3 +39,9 @@ def exact(network: Network) -> Network:
         replace(layer, W=layer.W.astype(np.float64), b=layer.b.astype(np.float64))
         for layer in network
     )
+
+
+@lru_cache(maxsize=20)
+def drawn(network: Network, seed: int) -> Network:
+    """Return a network of the same form whose numbers are random."""
+    return fresh(network, rng=np.random.default_rng(seed))

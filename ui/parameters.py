@@ -40,16 +40,29 @@ def place(parameter: Parameter) -> Place:
 
 
 def read_link() -> None:
-    """Take it from the address: ?weight=1-406-75 is the weight of hidden 1 from input 406 to neuron
-    75, and 1-b-75 that neuron's bias. Nonsense says nothing."""
-    if found := LINK.fullmatch(st.query_params.get("weight", "")):
-        column, i, k = found.groups()
-        choose(Parameter(int(column) - 1, None if i == "b" else int(i), int(k)))
+    """Take it from the address: ?weight=1-406-75. Nonsense says nothing."""
+    if found := read(st.query_params.get("weight", "")):
+        choose(found)
+
+
+def read(text: str) -> Parameter | None:
+    """Return the parameter that a link means, None for nonsense.
+
+    1-406-75 is the weight of hidden 1 from input 406 to neuron 75, and 1-b-75 that neuron's bias.
+    """
+    found = LINK.fullmatch(text)
+    if not found:
+        return None
+    column, i, k = found.groups()
+    return Parameter(int(column) - 1, None if i == "b" else int(i), int(k))
+
+
+def written(parameter: Parameter) -> str:
+    """Return a parameter as it stands in a link."""
+    return f"{parameter.l + 1}-{'b' if parameter.i is None else parameter.i}-{parameter.k}"
 
 
 def link(case: Case) -> dict[str, str | None]:
     """Return what the address says of it; None where nothing was chosen that this network has."""
     chosen = _chosen(case)
-    if chosen is None:
-        return {"weight": None}
-    return {"weight": f"{chosen.l + 1}-{'b' if chosen.i is None else chosen.i}-{chosen.k}"}
+    return {"weight": written(chosen) if chosen else None}
