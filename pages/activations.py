@@ -2,8 +2,13 @@
 
 import streamlit as st
 
-from ui import controls, fall, lesson, sums, visitor
+from ui import controls, curved, fall, lesson, sums, two_layers, visitor
+from ui.components.curves import curves as curves_of
+from ui.components.curves import number as curves_number
 from ui.components.landing import landing as landing_of
+from ui.components.product import number as merged_number
+from ui.components.product import product
+from ui.components.question import Choice, question
 from ui.components.shares import number
 from ui.components.shares import shares as softmax
 from ui.opened import Opened
@@ -20,6 +25,17 @@ if "curves" not in st.session_state:  # the page opens
 @st.fragment
 def curves() -> None:
     """Show the activation functions, each with its derivative and a point to drag."""
+    if "curves" not in st.session_state:  # the page opens
+        curved.read_link()
+    opened = curves_number(curved.looked_at(), CURVES.code) if CURVES.code else None
+    curves_of(
+        opened=CURVES.code,
+        key="curves",
+        link=curved.link() | {"open": NUMBER.code},
+        on_look=curved.look,
+        on_open=CURVES.open,
+    )
+    CURVES.panel(opened)
 
 
 @st.fragment
@@ -38,6 +54,17 @@ def landing() -> None:
 @st.fragment
 def straight() -> None:
     """Show two layers without a bend multiplied out to one, and a fit that needs the bend."""
+    if "product" not in st.session_state:  # the page opens
+        two_layers.read_link()
+    layers = two_layers.asked()
+    product(
+        layers,
+        key="product",
+        link=two_layers.link() | {"open": NUMBER.code},
+        on_ask=two_layers.ask,
+        on_open=BEND.open,
+    )
+    BEND.panel(merged_number(layers.trace, BEND.code) if BEND.code else None)
 
 
 @st.fragment
@@ -61,8 +88,52 @@ def shares() -> None:
 
 curves()
 guess, story = st.columns(2, gap="large")
+with guess:
+    question(
+        "Take the bend away from a network: every neuron passes its sum on as it is. Keep ten "
+        "hidden layers. What can it still draw through points that form a V?",
+        [
+            Choice(
+                "The V. It only takes longer to learn",
+                "However long it learns, it can't. Two layers without a bend are one layer, so ten "
+                "are one as well, and one layer draws a straight line. Further down you can "
+                "multiply two of them out, and watch the fit.",
+            ),
+            Choice(
+                "A straight line, and nothing else",
+                "Yes. Sums of sums are sums: all ten layers come to one. Further down two of them "
+                "are multiplied out before your eyes, and a fit without a bend stops at the best "
+                "straight line.",
+            ),
+            Choice(
+                "Nothing: without an activation function no number comes out",
+                "A number does come out: the sum itself. That is the identity, the last of the "
+                "five above. But a network of such neurons only ever draws a straight line. "
+                "Further down you can watch it.",
+            ),
+        ],
+        key="activations-question",
+        on_answer=lambda: None,
+    )
 with story:
     st.subheader("What does an activation function do?", anchor=False)
+    st.markdown(
+        """
+1. **It bends.** A neuron adds up what comes in to one number, its **weighted sum** $z$. The
+   activation function $f$ makes its **activation** of it: $a = f(z)$. Drag the point: $z$ moves
+   evenly, $a$ does not.
+2. **The bend is what many layers live on.** Without it they come to one, and one layer draws
+   straight lines only.
+3. **Its slope** $f'(z)$, the **derivative**, says how much $a$ changes for a small change of $z$.
+   On the way back every gradient is multiplied by it: where the curve is flat, hardly any comes
+   through.
+4. **The slope comes for free.** The way forward has worked out $a$ already, and the slope can be
+   had from $a$ alone: no power of $e$ is worked out a second time.
+5. **None is best for all.** Tanh and sigmoid keep every activation between bounds, and go flat at
+   both ends. ReLU never goes flat above 0 and is cheap, but it is off below. Leaky ReLU is never
+   quite off.
+"""
+    )
 
 st.subheader("The same neuron under each of them", anchor=False)
 controls.ink_and_network(st.container())
