@@ -114,3 +114,4 @@ What your drawing really is, only you can say. Until you press a digit beside it
 to be what the network says.
 """
     )
+    lesson.link("function", "What kind of thing is a network? →")

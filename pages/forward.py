@@ -121,3 +121,4 @@ The weights stay the same whatever you draw. Only the ink is yours. A row under 
 one neuron added to a sum **for this ink**. That does not make it the detector of anything.
 """
     )
+    lesson.link("activations", "Next: why bend the sum? →")
