@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from ui import controls, lesson, turning, visitor
+from ui import controls, grid, lesson, turning, visitor
 from ui.components import knobs as knobs_view
+from ui.components.pixels import pixels
 from ui.opened import Opened
 from ui.part import Part
 
@@ -27,6 +28,32 @@ def fit() -> None:
 @st.fragment
 def picture() -> None:
     """Show the reader's picture as the table of its numbers, and what the network makes of them."""
+    if "pixels" not in st.session_state:
+        grid.read_link()
+    look = grid.looked()
+    called, trace = grid.trace(look.side)
+    pixel = look.at(trace)
+    pixels(
+        trace,
+        look,
+        called=called,
+        key="pixels",
+        link=grid.link(look) | {"open": NUMBER.code},
+        on_look=grid.look,
+        on_open=PIXELS.open,
+    )
+    table, count = st.columns(2, gap="large")
+    table.markdown(
+        "**A picture is a table of numbers**, one for each pixel. The network sees nothing else. "
+        "It has no idea which pixels are neighbours: any other order of the column would do as "
+        "well, as long as it is always the same."
+    )
+    count.markdown(
+        "**More pixels cost.** 60 × 60 has 4.6 times as many numbers to read as 28 × 28. There the "
+        "first layer alone needs 3,600 × 64 = 230,400 weights: each of its 64 neurons has one for "
+        "every pixel."
+    )
+    PIXELS.panel(grid.number(trace, pixel, PIXELS.code) if PIXELS.code else None)
 
 
 @st.fragment

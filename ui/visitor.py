@@ -42,17 +42,19 @@ def network(name: str) -> Network:
     return own if own and name == networks.YOURS else networks.trained(name)
 
 
-def trace(drawing: Drawing | None = None) -> Trace:
-    """Return what this visitor's network makes of their drawing, or of another one, in float64.
+def trace(drawing: Drawing | None = None, network: Network | None = None) -> Trace:
+    """Return what this visitor's network makes of their drawing, or another of another one.
 
-    It can be explained. Raises ValueError for a network that does not look at a picture.
+    It is in float64, so it can be explained. Raises ValueError for a network that does not look at
+    a picture.
     """
     found = studio()
-    side = explain.side(len(found.network[0].W))
+    network = network or found.network
+    side = explain.side(len(network[0].W))
     if side is None:
-        raise ValueError(f"expected a network for pictures, got {len(found.network[0].W)} inputs")
+        raise ValueError(f"expected a network for pictures, got {len(network[0].W)} inputs")
     steps = (drawing or found.drawing).steps(side)
-    seen = forward(networks.exact(found.network), steps.picture.reshape(1, -1).astype(np.float64))
+    seen = forward(networks.exact(network), steps.picture.reshape(1, -1).astype(np.float64))
     return seen if steps.distance is None else explain.inked(seen, steps.distance)
 
 
