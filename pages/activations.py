@@ -8,6 +8,8 @@ from ui.components.curves import number as curves_number
 from ui.components.landing import landing as landing_of
 from ui.components.product import number as merged_number
 from ui.components.product import product
+from ui.components.product import number as merged_number
+from ui.components.product import product
 from ui.components.question import Choice, question
 from ui.components.shares import number
 from ui.components.shares import shares as softmax
@@ -54,6 +56,17 @@ def landing() -> None:
 @st.fragment
 def straight() -> None:
     """Show two layers without a bend multiplied out to one, and a fit that needs the bend."""
+    if "product" not in st.session_state:  # the page opens
+        two_layers.read_link()
+    layers = two_layers.asked()
+    product(
+        layers,
+        key="product",
+        link=two_layers.link() | {"open": NUMBER.code},
+        on_ask=two_layers.ask,
+        on_open=BEND.open,
+    )
+    BEND.panel(merged_number(layers.trace, BEND.code) if BEND.code else None)
     if "product" not in st.session_state:  # the page opens
         two_layers.read_link()
     layers = two_layers.asked()

@@ -76,12 +76,40 @@ def merged_sum(trace: Trace, k: int) -> Explanation:
     )
 
 
+def merging(trace: Trace) -> list[str]:
+    """Return what there is to say of each weight of both together, row by row, then of each bias,
+    and last of the whole."""
+    inputs, outputs = (range(count) for count in one_layer(trace).W.shape)
+    told = [
+        f"Row {i} of W₁ times column {k} of W₂: {_told(merged_weight(trace, i, k))}."
+        for i in inputs
+        for k in outputs
+    ]
+    told += [
+        f"b₁ times column {k} of W₂, and number {k} of b₂: {_told(merged_bias(trace, k))}."
+        for k in outputs
+    ]
+    before, after = (
+        sum(layer.W.size + layer.b.size for layer in layers)
+        for layers in ([here.layer for here in trace], [one_layer(trace)])
+    )
+    return [*told, f"W = W₁ W₂ and b = b₁ W₂ + b₂: {after} numbers in the place of {before}."]
+
+
+def _told(cell: Explanation) -> str:
+    return f"{cell.numbers} = {cell.shown}".replace(r"\cdot", "·").replace("-", "−")
+
+
+def agree(trace: Trace) -> bool:
+    """Return whether both layers and the one that they come to give the same, to four decimals."""
+    return bool(np.abs(trace[1].z[0] - _given(trace)).max() < SEEN)
+
+
 def verdict(trace: Trace) -> str:
     """Return what there is to say of the two ways: through both layers, and through one."""
     if trace[0].layer.activation is IDENTITY:
         return "Both ways give the same two numbers, whatever x and the weights are."
-    two, one = trace[1].z[0], _given(trace)
-    if np.abs(two - one).max() < SEEN:
+    if agree(trace):
         relu = trace[0].layer.activation is RELU and bool((trace[0].z >= 0).all())
         reason = ": ReLU changes nothing where both hidden sums are above 0" if relu else ""
         return f"For this x both ways happen to agree{reason}. Move x."

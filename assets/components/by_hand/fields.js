@@ -1,6 +1,7 @@
 // The numbers of a small network, as fields in a table: rows are what a line comes from, columns what
 // it leads to. What is no number changes nothing, and says what was expected.
 import { element, within } from "../../lib/dom.js";
+import { numberField } from "../../lib/number_field.js";
 
 const ROWS = [
   ["from 0", ["x0", "w100", "w101", "w200", "w201", "y0"]],
@@ -32,40 +33,4 @@ export function createFields(body, names, { change, refuse, range }) {
   return {
     show(values) { names.forEach((name, n) => fields[name].show(values[n])); },
   };
-}
-
-// Makes a field of an <input>; it gains show(value).
-export function numberField(input, called, id, { change, refuse, range }) {
-  let value = null, typing = false; // what is being typed stays, whatever answer comes
-  const written = () => String(Number(value.toPrecision(6)));
-  Object.assign(input, { ariaLabel: called, autocomplete: "off", inputMode: "decimal", spellcheck: false });
-  input.dataset.testid = id;
-  input.onfocus = () => input.select();
-  input.oninput = () => { typing = true; };
-  input.onblur = rest;
-  input.onkeydown = ({ key }) => { if (key === "Escape") rest(); };
-  function rest() {
-    typing = false;
-    input.value = written();
-  }
-  input.onchange = () => {
-    const text = input.value.trim().replace(",", ".").replace("−", "-"), typed = Number(text);
-    const [least, most] = range();
-    if (input.value === written()) return refuse("");
-    if (text === "" || !(typed >= least && typed <= most)) {
-      refuse(`${called}: expected a number from ${String(least).replace("-", "−")} to ${most}, so ${written()} stays.`);
-    } else {
-      value = typed;
-      refuse("");
-      change(typed);
-    }
-    rest();
-  };
-  return Object.assign(input, {
-    show(newer) {
-      value = newer;
-      input.dataset.value = String(newer);
-      if (!typing && input.value !== written()) input.value = written();
-    },
-  });
 }

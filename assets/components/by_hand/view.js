@@ -11,8 +11,9 @@ import { narrated } from "../../lib/network/narrated.js";
 import { createNetwork } from "../../lib/network/network.js";
 import { createWalk } from "../../lib/network/walk.js";
 import { unpack } from "../../lib/network/weights.js";
+import { numberField } from "../../lib/number_field.js";
 import { plain } from "../../lib/numbers.js";
-import { createFields, numberField } from "./fields.js";
+import { createFields } from "./fields.js";
 import { createSteps } from "./steps.js";
 
 export default mount(createView);
