@@ -10,7 +10,7 @@ from nn_core.progress import parameters
 def all_counted(trace: Trace) -> Explanation:
     """Return the explanation of how many weights and biases the whole network has."""
     return Explanation(
-        name="all the network's numbers",
+        name="weights and biases of the whole network",
         symbol="N",
         formula=" + ".join(_symbol(l) for l in range(len(trace))),
         value=parameters(tuple(here.layer for here in trace)),

@@ -143,9 +143,7 @@ def _says(trace: Trace, at: Parameter, outputs: Array) -> str:
         if at.i is not None and trace[at.l].x[0, at.i] == 0:
             return "Nothing comes of it: what comes in there is 0, and 0 times any weight is 0."
         return f"Nothing to be seen comes of it: the {said} keeps its {_percent(most)}."
-    span = (
-        f"From end to end of the slider the {said} gets from {_percent(least)} to {_percent(most)}."
-    )
+    span = f"Along the slider the {said} gets from {_percent(least)} to {_percent(most)}."
     if others:
         instead = " or ".join(f"{k}" for k in others)
         return f"{span} This one number can turn the answer from {said} to {instead}."

@@ -9,6 +9,7 @@ const ROOM = 24; // px between two blocks
 const LARGEST = 5, HIGHEST = 535; // px of a dot, and of the whole
 const RING = 9; // px of the ring about the chosen dot, at least
 const AROUND = 5; // dots that the lens shows to either side
+const NEAR = [0, -1, 1, -2, 2, -3, 3, -4, 4]; // px to either side in which a press still finds a dot
 const THREE = "a x² + b x + c: 3";
 
 // choose([c, i, k]) is called with the number that is pressed or reached by a key, over([c, i, k] or
@@ -95,8 +96,17 @@ export function createMap(canvas, lens, colours, { choose, over, sized }) {
     ring(context, middle, middle, size);
   }
   function under({ offsetX, offsetY }) {
+    for (const dy of NEAR) {
+      for (const dx of NEAR) {
+        const found = dotAt(offsetX + dx, offsetY + dy);
+        if (found) return found;
+      }
+    }
+    return null;
+  }
+  function dotAt(px, py) {
     for (const [l, { x, y }] of places.entries()) {
-      const found = blocks[l].find(Math.floor((offsetX - x) / dot), Math.floor((offsetY - y) / dot));
+      const found = blocks[l].find(Math.floor((px - x) / dot), Math.floor((py - y) / dot));
       if (found) return [l + 1, ...found];
     }
     return null;

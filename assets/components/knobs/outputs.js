@@ -18,10 +18,12 @@ export function createOutputs(root, labels, open) {
     row.append(element("b", "", label), ...cells.map(({ cell }) => cell));
     root.append(row);
     cells.forEach(({ value }) => { value.onclick = () => open(k, value.dataset.live === "true"); });
-    return { row, cells };
+    return cells;
   });
 
-  function write({ fill, mark, value }, now, before, name, live, k) {
+  function write({ cell, fill, mark, value }, shares, before, name, live, k) {
+    const now = shares[k];
+    cell.classList.toggle("answer", now === Math.max(...shares));
     fill.style.width = `${100 * now}%`;
     mark.style.left = `${100 * before}%`;
     mark.hidden = !live;
@@ -32,12 +34,11 @@ export function createOutputs(root, labels, open) {
     value.dataset.testid = live ? `knobs-output-${k}` : `knobs-trained-${k}`;
   }
   return (now, before, own) => {
-    const answer = now.indexOf(Math.max(...now));
     root.classList.toggle("both", own !== null);
-    rows.forEach(({ row, cells: [first, second] }, k) => {
-      row.classList.toggle("answer", k === answer);
-      if (own) write(first, own[k], own[k], `${labels[k]}, trained`, false, k);
-      write(own ? second : first, now[k], before[k], `${labels[k]}${own ? ", random" : ""}`, true, k);
+    rows.forEach(([first, second], k) => {
+      if (own) write(first, own, own[k], `${labels[k]}, trained`, false, k);
+      else delete second.value.dataset.testid; // it is hidden
+      write(own ? second : first, now, before[k], `${labels[k]}${own ? ", random" : ""}`, true, k);
     });
   };
 }

@@ -14,6 +14,7 @@ import { createOutputs } from "./outputs.js";
 
 export default mount(createView);
 
+const BLEND = "Here a dot is less than a pixel, so neighbours blend. ";
 const FIRST = 1; // the seed that random numbers are drawn from at first
 
 function createView(root, { shape: { labels } }) {
@@ -69,8 +70,9 @@ function createView(root, { shape: { labels } }) {
     map.show({ ...data, weights, names, value: data.values[at] });
   }
   function under() {
-    const hint = dot < 1 ? "Here a dot is less than a pixel, so neighbours blend. " : "";
-    if (!hovered || !weights) return tell(test("under"), `${hint}One dot is one number. Press any, or go on with the arrow keys.`);
+    if (!hovered || !weights) {
+      return tell(test("under"), `${dot < 1 ? BLEND : ""}One dot is one number; those in a strip apart are biases. Press any.`);
+    }
     const [c, i, k] = hovered, { W, b, units } = weights[c - 1];
     return tell(test("under"), `${called(data.shape, hovered)}: ${four(i === null ? b[k] : W[i * units + k])}`);
   }
@@ -113,7 +115,7 @@ function createView(root, { shape: { labels } }) {
     test("fresh").ariaPressed = String(own !== null);
     test("again").disabled = own === null;
     tell(find(".as"), own || !trained ? "as drawn" : "as trained");
-    tell(find(".heads .own"), trained ? "trained" : "random");
+    tell(find(".heads .name"), trained ? "trained" : "random");
     for (const name of ["says", "blank", "about"]) tell(test(name), data[name]);
     find(".map").ariaLabel = `${data.total.value.toLocaleString("en")} numbers as dots. Chosen: ${printed.name}, `
       + `${plain(printed.shown)}. Arrow keys choose the next one.`;
