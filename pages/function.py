@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import controls, grid, lesson, turning, visitor
+from ui import controls, fitted, grid, lesson, turning, visitor
+from ui.components import fit as fit_view
 from ui.components import knobs as knobs_view
 from ui.components.pixels import pixels
 from ui.opened import Opened
@@ -23,6 +24,31 @@ if "fit" not in st.session_state:  # the page opens
 @st.fragment
 def fit() -> None:
     """Show a function of one number, to be fitted by hand."""
+    if "fit" not in st.session_state:  # the page opens
+        fitted.read_link()
+    now = fitted.now()
+    opened = fit_view.number(now.fit, FIT.code) if FIT.code else None
+    fit_view.fit(
+        now,
+        opened=FIT.code if opened else None,
+        key="fit",
+        link=fitted.link() | {"open": NUMBER.code if opened or not FIT.code else None},
+        on_ask=fitted.ask,
+        on_open=FIT.open,
+    )
+    numbers, neuron = st.columns(2, gap="large")
+    numbers.markdown(
+        "**Three numbers decide.** Change $a$ and the curve bends, $b$ tilts it, $c$ lifts it. "
+        "Each point costs the area of its square. The mean of the seven is the loss $L$.\n\n"
+        "**Gradient descent** asks for the slope of $L$ along $a$, $b$ and $c$, and moves all "
+        "three at once, each against its slope."
+    )
+    neuron.markdown(
+        "**This $f$ is one neuron:** it gets $x^2$ and $x$, its weights are $a$ and $b$, its bias "
+        "is $c$."
+    )
+    neuron.latex(r"z = x^2 \cdot a + x \cdot b + c")
+    FIT.panel(opened)
 
 
 @st.fragment

@@ -30,6 +30,7 @@ CORE += [
     "landing",
     "remarks",
     "ink",
+    "parabola",
     "explain",
     "next_step",
     "stride",

@@ -6,6 +6,6 @@ export function writeLink(settings, usual) {
     if (value === usual[name]) address.searchParams.delete(name);
     else address.searchParams.set(name, value);
   }
-  address.search = address.search.replaceAll("%2C", ","); // a list stays readable
+  address.search = address.search.replaceAll("%2C", ",").replaceAll("%3B", ";"); // a list stays readable
   if (address.href !== location.href) history.replaceState(history.state, "", address);
 }
