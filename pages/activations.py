@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from ui import controls, curved, fall, lesson, sums, two_layers, visitor
+from ui import controls, curved, fall, lesson, neurons, sums, two_layers, visitor
 from ui.components.curves import curves as curves_of
 from ui.components.curves import number as curves_number
 from ui.components.landing import landing as landing_of
-from ui.components.product import number as merged_number
-from ui.components.product import product
+from ui.components.neuron import neuron as neuron_of
+from ui.components.neuron import number as neuron_number
 from ui.components.product import number as merged_number
 from ui.components.product import product
 from ui.components.question import Choice, question
@@ -17,7 +17,9 @@ from ui.opened import Opened
 from ui.part import Part
 
 NUMBER = Opened[str]("activations")
-CURVES, BEND, SHARES = (Part(NUMBER, name) for name in ("curves", "bend", "shares"))
+CURVES, NEURON, BEND, SHARES = (
+    Part(NUMBER, name) for name in ("curves", "neuron", "bend", "shares")
+)
 
 lesson.opening("Activation functions", "Why does a neuron bend its sum?")
 if "curves" not in st.session_state:  # the page opens
@@ -43,6 +45,38 @@ def curves() -> None:
 @st.fragment
 def neuron() -> None:
     """Show one neuron of the reader's digit under each of them."""
+    if "neuron-cards" not in st.session_state:  # the page opens
+        neurons.read_place()
+    if st.session_state.pop("neuron-moved", False):  # the other parts follow
+        st.rerun()
+    trace = visitor.trace()
+    if len(trace) == 1:
+        st.markdown(
+            "This network has no hidden neurons: what it adds up are its ten outputs' sums, and "
+            "softmax bends those. Choose another network to see its neurons here."
+        )
+        return
+    k = neurons.in_hidden_1(trace)
+
+    def select(other: int) -> None:
+        neurons.choose((1, other))
+        st.session_state["neuron-moved"] = True
+
+    def show(f: str) -> None:
+        curved.show(f, float(trace[0].z[0, k]))
+        st.session_state["neuron-moved"] = True
+
+    neuron_of(
+        trace,
+        k,
+        opened=NEURON.code,
+        key="neuron-cards",
+        link=neurons.link((1, k), None) | {"open": NUMBER.code},
+        on_select=select,
+        on_show=show,
+        on_open=NEURON.open,
+    )
+    NEURON.panel(neuron_number(trace, k, NEURON.code) if NEURON.code else None)
 
 
 @st.fragment
@@ -56,17 +90,6 @@ def landing() -> None:
 @st.fragment
 def straight() -> None:
     """Show two layers without a bend multiplied out to one, and a fit that needs the bend."""
-    if "product" not in st.session_state:  # the page opens
-        two_layers.read_link()
-    layers = two_layers.asked()
-    product(
-        layers,
-        key="product",
-        link=two_layers.link() | {"open": NUMBER.code},
-        on_ask=two_layers.ask,
-        on_open=BEND.open,
-    )
-    BEND.panel(merged_number(layers.trace, BEND.code) if BEND.code else None)
     if "product" not in st.session_state:  # the page opens
         two_layers.read_link()
     layers = two_layers.asked()

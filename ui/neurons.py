@@ -22,6 +22,12 @@ def looked_at(trace: Trace) -> Place:
     return chosen if chosen and exists(chosen, network) else (1, int(trace[0].a[0].argmax()))
 
 
+def in_hidden_1(trace: Trace) -> int:
+    """Return which neuron of hidden 1 is looked at: the chosen one, or else its most active."""
+    column, k = looked_at(trace)
+    return k if column == 1 else int(trace[0].a[0].argmax())
+
+
 def choose(place: Place) -> None:
     """Look at this neuron from now on, in any network of as many columns as there are now."""
     st.session_state["neuron"] = place, _columns()
@@ -39,10 +45,15 @@ def _columns() -> int:
 
 def read_link() -> None:
     """Take neuron and number from the address, as in ?neuron=1-17&open=z. Nonsense says nothing."""
-    if found := LINK.fullmatch(st.query_params.get("neuron", "")):
-        choose((int(found[1]), int(found[2])))
+    read_place()
     code = st.query_params.get("open", USUAL)
     number.open(None if code == NONE else code)
+
+
+def read_place() -> None:
+    """Take the neuron alone from the address."""
+    if found := LINK.fullmatch(st.query_params.get("neuron", "")):
+        choose((int(found[1]), int(found[2])))
 
 
 def link(place: Place, opened: str | None) -> dict[str, str | None]:

@@ -152,8 +152,6 @@ def _places() -> list[float]:
 def _curve(name: str) -> dict[str, Any]:
     """Return a function as a browser draws it, with all that is printed at each place."""
     f, rows = function(name), [_row(name, z) for z in _places()]
-    heights = [row["a"] for row in rows]
-    room = ROOM * (max(heights) - min(heights))
     reused = _explained(name, 1.0)[3]
     return {
         "name": name,
@@ -161,9 +159,9 @@ def _curve(name: str) -> dict[str, Any]:
         "derivative": f.latex_derivative,
         "reused": f"f'(z) = {reused.formula or reused.shown}",
         "reuse": REUSE[name],
-        "range": [min(heights) - room, max(heights) + room],
+        "range": heights(f),
         "ticks": TICKS[name],
-        "flat": _flat(f),
+        "flat": flat(f),
         "flat_part": FLAT_PARTS.get(name),
         "presets": PRESETS.get(name, {}),
         "remarks": REMARKS[name],
@@ -204,9 +202,16 @@ def _remark(name: str, z: float, slope: float) -> str:
     return "flat" if slope < FLAT * STEEP.get(name, 1.0) else "steep"
 
 
-def _flat(f: Activation) -> list[list[float]]:
-    """Return from where to where a function passes next to no gradient on."""
-    z = np.linspace(-REACH, REACH, int(2 * REACH * EDGE) + 1)
+def heights(f: Activation, reach: float = REACH) -> list[float]:
+    """Return from where to where a plot of f over [-reach, reach] goes: a little farther than f."""
+    low, high = f(np.array([-reach, reach]))  # every one of them rises
+    room = ROOM * (high - low)
+    return [float(low - room), float(high + room)]
+
+
+def flat(f: Activation, reach: float = REACH) -> list[list[float]]:
+    """Return from where to where in [-reach, reach] next to no gradient passes."""
+    z = np.linspace(-reach, reach, int(2 * reach * EDGE) + 1)
     slopes = f.derivative(z)
     changes = np.flatnonzero(np.diff(slopes < FLAT * slopes.max(), prepend=False, append=False))
-    return [[z[start], z[end - 1]] for start, end in changes.reshape(-1, 2)]
+    return [[float(z[start]), float(z[end - 1])] for start, end in changes.reshape(-1, 2)]
