@@ -57,6 +57,18 @@ GROUNDS = {
     "sweep": ("sweep-run", "[data-testid=sweep][data-status=finished]"),
     "landscape": ("landscape-run", "[data-testid=landscape][data-status=finished]"),
 }
+# The lessons on functions: a link, and the part that is looked at; without one it is the opening.
+FUNCTIONS = {
+    "function": ("function", None),
+    "function-picture": ("function?pixel=13-14", "pixels"),
+    "function-numbers": ("function", "knobs"),
+    "activations": ("activations", None),
+    "activations-neuron": ("activations", "neuron"),
+    "activations-landing": ("activations?moved=-5", "landing"),
+    "activations-layers": ("activations?between=relu", "product"),
+    "activations-fit": ("activations?fit=relu", "bend"),
+    "activations-softmax": ("activations?softmax=close", "shares"),
+}
 
 
 def main():
@@ -77,6 +89,10 @@ def main():
                     file = f"training-{does.__name__}-{name}-{scheme}"
                     take_training(browser, address, file, name, size, scheme, does)
                 take_race(browser, address, f"race-{name}-{scheme}", name, size, scheme)
+                for lesson, (link, part) in FUNCTIONS.items():
+                    if part is None or name != "projector":
+                        file = f"{lesson}-{name}-{scheme}"
+                        take_function(browser, f"{address}/{link}", file, name, size, scheme, part)
                 if name == "projector":
                     continue
                 for look in LOOKS:
@@ -191,6 +207,15 @@ def take_race(browser, address, file, name, size, scheme, part=None):
         starts, done = GROUNDS[part]
         page.get_by_test_id(starts).click()
         page.locator(done).wait_for(timeout=60_000)
+        page.get_by_test_id(part).evaluate("part => part.scrollIntoView()")
+    save(page, file)
+
+
+def take_function(browser, url, file, name, size, scheme, part):
+    page = opened(browser, url, name, size, scheme)
+    expect(page.get_by_text("Next: how ")).to_be_visible()  # last on both pages
+    page.wait_for_load_state("networkidle")
+    if part:
         page.get_by_test_id(part).evaluate("part => part.scrollIntoView()")
     save(page, file)
 
