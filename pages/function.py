@@ -97,6 +97,7 @@ def knobs() -> None:
     )
     knobs_view.knobs(
         shown,
+        fitted.now().fit.values,
         trained=trained,
         opened=KNOBS.code if opened else None,
         key="knobs",

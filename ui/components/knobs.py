@@ -1,6 +1,6 @@
 """All the numbers of a network: counted, drawn as dots, one of them to turn, and fresh ones."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -32,6 +32,7 @@ _mount = register("knobs")
 
 def knobs(
     shown: Turned,
+    three: Sequence[float],
     *,
     trained: bool,
     opened: str | None,
@@ -41,6 +42,7 @@ def knobs(
 ) -> None:
     """Show all numbers of the reader's network; where it is not `trained`, they are random already.
 
+    `three` are a, b and c of the function of one number: three dots beside all these.
     `opened` is the code of the number that is open, `link` what the address says of the page.
     `on_open` hears the code of a number that is to be explained, or None for none any more.
     """
@@ -75,6 +77,7 @@ def knobs(
         "shape": outline(network, DIGITS),
         "weights": weights.offer(network),
         "full": _full(shown.own),
+        "three": list(three),
         "layers": [_counted(trace, l) for l in range(len(trace))],
         "total": printed(all_counted(trace), "total"),
         "number": named(shown.at),

@@ -79,8 +79,10 @@ export function createMap(canvas, lens, colours, { choose, over, sized }) {
     });
     context.fillStyle = colours.of("quiet");
     context.fillText(THREE, three.x, three.y - 7);
-    context.fillStyle = colours.of("amount");
-    for (let n = 0; n < 3; n += 1) context.fillRect(three.x + 3 * n * dot, three.y, dot, dot);
+    scene.three.forEach((v, n) => {
+      context.fillStyle = css(ramp.of(v, scene.full, true));
+      context.fillRect(three.x + 3 * n * dot, three.y, dot, dot);
+    });
     const [c, i, k] = scene.number, [x, y] = blocks[c - 1].at(i, k), place = places[c - 1];
     const size = Math.max(dot, RING - 2), middle = (dot - size) / 2;
     turned(context, place.x + x * dot, place.y + y * dot, dot);
@@ -126,8 +128,9 @@ export function createMap(canvas, lens, colours, { choose, over, sized }) {
     else if (blocks[next - 1]) choose([next, 0, 0]);
   };
   return {
-    // {shape, weights, full, names, number, value}: `weights` as they were fetched, `full` the size of
-    // number with the full colour, `names` of the blocks, `number` [c, i, k] and its value now.
+    // {shape, weights, full, three, names, number, value}: `weights` as they were fetched, `full` the
+    // size of number with the full colour, `three` are a, b and c, `names` those of the blocks,
+    // `number` is [c, i, k], and `value` its value now.
     show(newer) {
       const other = colours.changed();
       if (other) ramp.forget();
