@@ -2,10 +2,13 @@
 
 import streamlit as st
 
+from nn_core.presets import INPUTS
+from nn_core.progress import parameters
 from ui import controls, fitted, grid, lesson, turning, visitor
 from ui.components import fit as fit_view
 from ui.components import knobs as knobs_view
 from ui.components.pixels import pixels
+from ui.components.question import Choice, question
 from ui.opened import Opened
 from ui.part import Part
 
@@ -108,12 +111,57 @@ def knobs() -> None:
 
 
 fit()
-guess, story = st.columns(2, gap="large")
-with story:
-    st.subheader("What is a function?", anchor=False)
-
+between = st.container()  # filled once the network is chosen
 st.subheader("A picture in, ten numbers out", anchor=False)
 controls.ink_and_network(st.container())
+
+network = visitor.studio().network
+inputs, count, learnt = len(network[0].W), parameters(network), len(visitor.digits().x)
+with between:
+    guess, story = st.columns(2, gap="large")
+with guess:
+    question(
+        "The parabola has three numbers to turn: a, b and c. How many has the function that reads "
+        "your digit?",
+        [
+            Choice(
+                f"{inputs:,}, one for each pixel of the picture",
+                f"That is how many numbers go in. Each of these {inputs:,} is multiplied by "
+                "weights, and those can be turned. Below they are counted, layer by layer: "
+                f"{count:,}.",
+            ),
+            Choice(
+                "Millions: it keeps the digits it has learnt from, and compares yours with them",
+                f"No picture is in it. The {learnt:,} digits that come with this app are "
+                f"{learnt * INPUTS:,} numbers already, and the network has {count:,} of its own. "
+                "Training turns them a little with each digit, and keeps none.",
+            ),
+            Choice(
+                f"{count:,}",
+                "Yes, and you can turn each of them. Below they are counted, drawn as one dot "
+                "each, and yours to turn, as you have turned a, b and c.",
+            ),
+        ],
+        key="function-question",
+        on_answer=lambda: None,
+    )
+with story:
+    st.subheader("What is a function?", anchor=False)
+    st.markdown(
+        f"""
+1. **A rule.** A number goes in, a number comes out. The same number in gives the same number out,
+   every time.
+2. **Parameters** are the numbers in the rule itself: $a$, $b$ and $c$. They stay as they are while
+   $x$ goes through. Turn one of them, and it is another function.
+3. **The loss** says how badly it fits: the squares of all errors, added up and divided by their
+   number. At 0 the curve goes through every point.
+4. **Learning** is looking for the parameters with a small loss. You did it by eye. Descent does it
+   by slopes: for each parameter it asks which way the loss falls, and turns all three at once.
+5. **A network** is the same thing with more of everything: {inputs:,} numbers in, ten out, and
+   {count:,} parameters.
+"""
+    )
+
 picture()
 st.subheader("All its numbers", anchor=False)
 knobs()
