@@ -13,7 +13,7 @@ const NEAR = [0, -1, 1, -2, 2, -3, 3, -4, 4]; // px to either side in which a pr
 const THREE = "a x² + b x + c: 3";
 
 // choose([c, i, k]) is called with the number that is pressed or reached by a key, over([c, i, k] or
-// null) with the one under the mouse, sized(px) with the pixels that a dot has.
+// null) with the one under the mouse, sized(pixels) with how many pixels of the screen a dot is wide.
 export function createMap(canvas, lens, colours, { choose, over, sized }) {
   const ramp = createRamp(colours);
   let scene = null, blocks = [], images = [], places = [], three = null, dot = 1;
@@ -30,7 +30,7 @@ export function createMap(canvas, lens, colours, { choose, over, sized }) {
     const found = flow(width);
     [places, three] = [found.at.slice(0, -1), found.at.at(-1)];
     canvas.style.height = `${Math.ceil(found.height)}px`;
-    sized(dot);
+    sized(dot * devicePixelRatio);
   }
   function flow(width) {
     let x = 0, y = 0, high = 0;

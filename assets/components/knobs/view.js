@@ -32,8 +32,8 @@ function createView(root, { shape: { labels } }) {
       hovered = found;
       under();
     },
-    sized(px) {
-      dot = px;
+    sized(pixels) {
+      dot = pixels;
       under();
     },
   });
@@ -78,7 +78,7 @@ function createView(root, { shape: { labels } }) {
   }
   function counted() {
     const rows = [["a x² + b x + c", "a, b, c", null], ...data.layers.map((one) => [one.column, one.sum, one]),
-      ["all together", "", data.total]];
+      ["the network", "", data.total]];
     fill(find("tbody"), rows.length, row);
     rows.forEach(([name, sum, number], n) => {
       const { children: [head, how, much] } = find("tbody").children[n];
