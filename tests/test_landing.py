@@ -37,10 +37,11 @@ def test_a_neuron_that_is_called_dead_gets_no_gradient_and_a_leaky_one_does():
 
 
 def test_the_lesson_shows_the_sums_of_the_readers_neuron():
-    page = lesson_page.opened("activations", under="tanh", moved="-5")
+    page = lesson_page.opened("activations", neuron="1-17", under="tanh", moved="-5")
     shown = lesson_page.data(page, "landing")
     z = forward(networks.exact(networks.trained()), datasets.digits().x_test.astype(float))[0].z
-    z = z[:, shown["neuron"]]
+    z = z[:, 17]
+    assert shown["neuron"] == "neuron 17 of hidden 1"
     assert sum(n for _, n in shown["bins"]) == shown["count"] == len(z)
     assert shown["asked"] == {"f": "tanh", "at": shown["changes"].index(-5.0)}
     for name, at in (("tanh", 30), ("relu", 40)):

@@ -13,13 +13,13 @@ USUAL = Asked("relu", len(CHANGES) // 2)
 def neuron() -> tuple[Network, int]:
     """Return the network and its neuron in hidden 1 that the reader looks at.
 
-    The digits have 28 x 28 pixels: for another network the default one stands in, and for a neuron
-    that it has not got the first.
+    The digits have 28 x 28 pixels: for a network of another size, or without a hidden column, the
+    default one stands in.
     """
-    network, (column, k) = visitor.studio().network, neurons.looked_at(visitor.trace())
+    network = visitor.studio().network
     if len(network[0].W) != INPUTS or len(network) == 1:
         network = networks.trained()
-    return network, k if column == 1 and k < len(network[0].b) else 0
+    return network, neurons.in_hidden_1(visitor.trace(network=network))
 
 
 def asked() -> Asked:

@@ -62,7 +62,8 @@ def landing(
         "n": heard(key, "asked"),
         "link": link,
         "asked": {"f": asked.f, "at": asked.at},
-        "neuron": k,
+        "neuron": f"neuron {k} of hidden 1"
+        + ("" if network is visitor.studio().network else " in the default network"),
         "reach": REACH,
         "changes": CHANGES.tolist(),
         **_fallen(network, k),

@@ -85,9 +85,9 @@ function createView(root, first) {
     tell(test("slope"), plain(shown));
     test("slope").dataset.value = slope;
     Object.assign(find(".landing").dataset, { f: wanted.f, at: wanted.at, on, flat });
-    tell(find("figcaption"), `Neuron ${data.neuron} of hidden 1: its sums z for ${data.count.toLocaleString("en")} digits, and the curve above them.`);
+    tell(find("figcaption"), `The sums z of ${data.neuron} for ${data.count.toLocaleString("en")} digits, below its curve.`);
     tell(test("verdict"), functions[wanted.f].says[wanted.at]);
-    find("svg").ariaLabel = `${NAMES[wanted.f]} and the sums of neuron ${data.neuron} for ${count} digits, bias ${moved}: ${of(flat)} on a flat part`;
+    find("svg").ariaLabel = `${NAMES[wanted.f]} and the sums of ${data.neuron} for ${count} digits, bias ${moved}: ${of(flat)} on a flat part`;
     paint();
   }
   return {
