@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import controls, curved, fall, lesson, neurons, sums, two_layers, visitor
+from ui import bending, controls, curved, fall, lesson, neurons, sums, two_layers, visitor
+from ui.components.bend import bend
 from ui.components.curves import curves as curves_of
 from ui.components.curves import number as curves_number
 from ui.components.landing import landing as landing_of
@@ -99,6 +100,14 @@ def straight() -> None:
         link=two_layers.link() | {"open": NUMBER.code},
         on_ask=two_layers.ask,
         on_open=BEND.open,
+    )
+    if "bend" not in st.session_state:  # the page opens
+        bending.read_link()
+    bend(
+        bending.asked(),
+        key="bend",
+        link=bending.link() | {"open": NUMBER.code},
+        on_ask=bending.ask,
     )
     BEND.panel(merged_number(layers.trace, BEND.code) if BEND.code else None)
 
