@@ -13,7 +13,10 @@ import { createPlots } from "./plots.js";
 export default mount(createView);
 
 const FUNCTIONS = ["tanh", "sigmoid", "relu", "leaky_relu", "identity"];
-const NUMBERS = { z: 0, a: 1, slope: 2, "from-a": 2 }; // which of what is printed at a place
+// Which of what is printed at a place, and what it is called.
+const NUMBERS = {
+  z: [0, "weighted sum z"], a: [1, "activation a"], slope: [2, "slope f′(z)"], "from-a": [2, "slope, from a alone"],
+};
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 function createView(root, { looks }) {
@@ -79,7 +82,10 @@ function createView(root, { looks }) {
     const row = nearest(z), { a, slope, before } = row, shown = row.shown.map(plain);
     for (const what of ["formula", "derivative", "reused"]) write(what, curve()[what]);
     before.forEach((latex, k) => write(k, latex));
-    for (const [code, k] of Object.entries(NUMBERS)) tell(test(code), shown[k]);
+    for (const [code, [k, name]] of Object.entries(NUMBERS)) {
+      tell(test(code), shown[k]);
+      test(code).ariaLabel = `${name}: ${shown[k]}`;
+    }
     tell(find(".goes"), shown[2]);
     tell(find(".remark"), curve().remarks[row.remark]);
     tell(find(".reuse"), curve().reuse);

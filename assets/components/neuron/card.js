@@ -12,7 +12,8 @@ export function createCard(name, { show, open }) {
   const title = element("b"), mark = element("small");
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.ariaHidden = "true";
-  curve.append(within("span", title), mark, svg);
+  curve.title = "Show it large";
+  curve.append(title, mark, svg);
   curve.dataset.testid = `neuron-card-${name}`;
   const list = element("dl");
   const numbers = Object.entries(ROWS).map(([what, says]) => {
@@ -49,7 +50,6 @@ export function createCard(name, { show, open }) {
       tell(title, card.says);
       tell(mark, card.own ? "this network’s own" : "");
       root.classList.toggle("own", card.own);
-      curve.ariaLabel = `${card.says}${card.own ? ", this network’s own" : ""}: show it large`;
       for (const [what, number] of numbers) {
         const { shown, value, name: called } = card.numbers[what];
         tell(number, plain(shown));
