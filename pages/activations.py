@@ -101,6 +101,7 @@ def straight() -> None:
         on_ask=two_layers.ask,
         on_open=BEND.open,
     )
+    below = st.container()
     if "bend" not in st.session_state:  # the page opens
         bending.read_link()
     bend(
@@ -109,7 +110,8 @@ def straight() -> None:
         link=bending.link() | {"open": NUMBER.code},
         on_ask=bending.ask,
     )
-    BEND.panel(merged_number(layers.trace, BEND.code) if BEND.code else None)
+    with below:
+        BEND.panel(merged_number(layers.trace, BEND.code) if BEND.code else None)
 
 
 @st.fragment

@@ -2,8 +2,8 @@
 import { createPlot } from "../../lib/plot.js";
 
 const EDGE = { left: 40, right: 24, top: 20, foot: 26 };
-const RANGE = { x: [-2.15, 2.15], y: [-2, 2] };
-const TICKS = { x: [-2, -1, 0, 1, 2], y: [-2, -1, 0, 1, 2] };
+const RANGE = { x: [-2.15, 2.15], y: [-1.6, 1.6] };
+const TICKS = { x: [-2, -1, 0, 1, 2], y: [-1, 0, 1] };
 const LOSSES = [0, 0.5, 1];
 
 export function createPlots(plane, fall) {
