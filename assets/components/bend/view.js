@@ -109,7 +109,7 @@ function createView(root, { bends, shapes }) {
       }
       show();
       choices();
-      writeLink(data.link, { fit: null, shape: null });
+      writeLink(data.link, { fit: null, shape: null, open: null });
     },
     stop() {
       stop();
