@@ -56,8 +56,8 @@ export function createSliders(root, { set, end, wrong, open }, most) {
         if (!edited) typed.value = shown ? plain(shown[k]) : String(values[k]).replace("-", "−");
         range.setAttribute("aria-valuetext", typed.value);
         const [from, to] = [share(values[k]), share(next[k])];
-        arrow.className = `arrow ${to < from ? "down" : "up"}`;
-        arrow.hidden = from === to;
+        arrow.className = `arrow ${next[k] < values[k] ? "down" : "up"}`;
+        arrow.hidden = next[k] === values[k];
         arrow.style.left = `${100 * Math.min(from, to)}%`;
         arrow.style.width = `${100 * Math.abs(to - from)}%`;
         for (const [node, what] of [[slope, "gradient"], [leads, "step"]]) {
