@@ -18,9 +18,7 @@ from ui.opened import Opened
 from ui.part import Part
 
 NUMBER = Opened[str]("activations")
-CURVES, NEURON, BEND, SHARES = (
-    Part(NUMBER, name) for name in ("curves", "neuron", "bend", "shares")
-)
+CURVES, CARDS, BEND, SHARES = (Part(NUMBER, name) for name in ("curves", "cards", "bend", "shares"))
 
 lesson.opening("Activation functions", "Why does a neuron bend its sum?")
 if "curves" not in st.session_state:  # the page opens
@@ -46,7 +44,7 @@ def curves() -> None:
 @st.fragment
 def neuron() -> None:
     """Show one neuron of the reader's digit under each of them."""
-    if "neuron-cards" not in st.session_state:  # the page opens
+    if "cards" not in st.session_state:  # the page opens
         neurons.read_place()
     if st.session_state.pop("neuron-moved", False):  # the other parts follow
         st.rerun()
@@ -70,14 +68,14 @@ def neuron() -> None:
     neuron_of(
         trace,
         k,
-        opened=NEURON.code,
-        key="neuron-cards",
+        opened=CARDS.code,
+        key="cards",
         link=neurons.link((1, k), None) | {"open": NUMBER.code},
         on_select=select,
         on_show=show,
-        on_open=NEURON.open,
+        on_open=CARDS.open,
     )
-    NEURON.panel(neuron_number(trace, k, NEURON.code) if NEURON.code else None)
+    CARDS.panel(neuron_number(trace, k, CARDS.code) if CARDS.code else None)
 
 
 @st.fragment

@@ -36,12 +36,12 @@ def test_the_curves_are_the_cores_and_a_place_is_looked_at():
 
 
 def test_one_neuron_of_the_readers_digit_has_the_same_sum_under_each():
-    page = lesson_page.opened("activations", neuron="1-17", open="neuron-sigmoid-slope")
+    page = lesson_page.opened("activations", neuron="1-17", open="cards-sigmoid-slope")
     assert explained(page) == ["slope at neuron 17 in hidden 1 under sigmoid"]
     assert lesson_page.data(page, "explanation")["reconciled"]
     ink = page.session_state["studio"].drawing.steps(28).picture.reshape(1, -1)
     z = forward(networks.exact(networks.trained()), ink.astype(np.float64))[0].z[0]
-    shown = lesson_page.data(page, "neuron-cards")
+    shown = lesson_page.data(page, "cards")
     assert (shown["k"], shown["z"]["value"]) == (17, z[17])
     assert [card["f"] for card in shown["cards"] if card["own"]] == ["relu"]
     for card in shown["cards"]:
@@ -51,9 +51,9 @@ def test_one_neuron_of_the_readers_digit_has_the_same_sum_under_each():
     off = shown["off"]
     assert z[off] <= 0
     assert (z[18:off] > 0).all()
-    shown = lesson_page.tell(page, "neuron-cards", asked={"n": 1, "select": off})
+    shown = lesson_page.tell(page, "cards", asked={"n": 1, "select": off})
     assert (shown["k"], shown["link"]["neuron"]) == (off, f"1-{off}")
-    lesson_page.tell(page, "neuron-cards", asked={"n": 2, "show": "leaky_relu"})
+    lesson_page.tell(page, "cards", asked={"n": 2, "show": "leaky_relu"})
     curves = lesson_page.data(page, "curves")
     assert (curves["curve"]["name"], curves["z"], curves["looks"]) == ("leaky_relu", z[off], 1)
     assert z[off] in [row["z"] for row in curves["curve"]["rows"]]
