@@ -57,17 +57,17 @@ def fit() -> None:
 @st.fragment
 def picture() -> None:
     """Show the reader's picture as the table of its numbers, and what the network makes of them."""
-    if "pixels" not in st.session_state:
+    if "pixels" not in st.session_state:  # the page opens
         grid.read_link()
     look = grid.looked()
     called, trace = grid.trace(look.side)
-    pixel = look.at(trace)
+    opened = grid.number(trace, look.at(trace), PIXELS.code) if PIXELS.code else None
     pixels(
         trace,
         look,
         called=called,
         key="pixels",
-        link=grid.link(look) | {"open": NUMBER.code},
+        link=grid.link(look) | {"open": NUMBER.code if opened or not PIXELS.code else None},
         on_look=grid.look,
         on_open=PIXELS.open,
     )
@@ -82,7 +82,7 @@ def picture() -> None:
         "first layer alone needs 3,600 × 64 = 230,400 weights: each of its 64 neurons has one for "
         "every pixel."
     )
-    PIXELS.panel(grid.number(trace, pixel, PIXELS.code) if PIXELS.code else None)
+    PIXELS.panel(opened)
 
 
 @st.fragment

@@ -43,11 +43,19 @@ export function createColumn({ picture, column, flight, part, wedge }, colours) 
     const mix = (a, b) => a + (b - a) * way, unit = from.width / side;
     const tall = to.height / side; // of the whole row, once it stands
     const width = mix(unit, to.width), height = mix(unit, tall / side);
+    const path = new Path2D(); // the edges of its pixels, until they are too small for that
     for (let k = 0; k < side; k += 1) {
+      const x = mix(from.x + k * unit, to.x);
+      const y = mix(from.y + row * unit, to.y + row * tall + k * tall / side);
       context.fillStyle = shades[row * side + k];
-      context.fillRect(mix(from.x + k * unit, to.x), mix(from.y + row * unit, to.y + row * tall + k * tall / side),
-        width + 0.5, height + 0.5); // no seams between them
+      context.fillRect(x, y, width + 0.5, height + 0.5); // no seams between them
+      path.rect(x, y, width, height);
     }
+    context.globalAlpha = 1 - way;
+    context.strokeStyle = colours.of("quiet");
+    context.lineWidth = 0.5;
+    context.stroke(path);
+    context.globalAlpha = 1;
   }
   const middle = (height) => (at + 0.5) * height / (side * side); // of the chosen number
   function mark(context, width, height) { // the chosen number, and those of its row
