@@ -22,8 +22,8 @@ export function createPlots(plane, fall) {
     above.axes(TICKS, { x: "x", y: "y" });
     Object.entries({ width: box.right, height: box.foot }).forEach(([name, v]) => frame.setAttribute(name, v));
     above.path(line, data.line.places);
-    const [x, y] = data.line.places[1];
-    above.text(label, above.x(x), above.y(y) - 8, "end", "best straight line");
+    const [[, start], [x, y]] = data.line.places;
+    above.text(label, above.x(x), above.y(y) + (start > y ? 18 : -8), "end", "best straight line"); // clear of it
     above.path(curve, data.course[at].curve.map((v, n) => [data.x[n], v]));
     data.points.forEach((place, n) => above.mark(points[n] ??= above.node("circle", "point"), place, 5));
 

@@ -1,7 +1,7 @@
 // State `asked` is {n, of, path}: the parts that the reader opened, one inside the other, starting
 // with a part of the number `of`; a path of null closes the panel. `data` answers the message `n`:
 // the steps to what is open, and its parts. No steps: the panel is closed. `calls` counts how often
-// the reader has asked the page for a number.
+// the reader has asked the page for a number, `since` how often they had before there was a panel.
 import { button, element, tell, within } from "../../lib/dom.js";
 import { flash } from "../../lib/flash.js";
 import { formula, spoken } from "../../lib/formula.js";
@@ -12,7 +12,7 @@ const SHORT = 4; // a longer sum is read in the table of its parts
 
 export default mount(createView);
 
-function createView(root, { n, calls }) {
+function createView(root, { n, since: calls }) {
   const stage = root.querySelector(".inkling"), status = root.querySelector("[role=status]");
   const panel = root.querySelector("template").content.firstElementChild;
   const find = (selector) => panel.querySelector(selector);
@@ -92,7 +92,8 @@ function createView(root, { n, calls }) {
       if (!data.steps.length) return hide();
       const opens = shown && !panel.isConnected; // by the reader; not together with the page
       show(data);
-      if (opens || follow || data.calls > calls) heading.focus();
+      // A stage that is not yet to be used takes no focus: see register() in ui/components.
+      if (opens || follow || data.calls > calls) queueMicrotask(() => heading.focus());
       [follow, calls] = [false, data.calls];
     },
     stop() {},

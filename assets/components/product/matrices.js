@@ -14,6 +14,7 @@ const CALLED = {
 // is to be explained; `most` is the size of a number.
 export function createMatrices(root, { change, refuse, open, most }) {
   const fields = {}, numbers = {}, inputs = []; // by name, by code
+  const compared = root.querySelector(".same");
   const put = (name, ...cells) => {
     const made = element("div", "cells");
     made.append(...cells);
@@ -69,7 +70,9 @@ export function createMatrices(root, { change, refuse, open, most }) {
       const parts = walk[at] ?? [];
       for (const [name, node] of all()) node.classList.toggle("lit", parts.includes(name));
       walk.forEach(([code], n) => numbers[code].classList.toggle("ahead", n > at));
-      for (const k of UNITS) numbers[`one-${k}`].classList.toggle("ahead", at < walk.length);
+      for (const node of [compared, ...UNITS.map((k) => numbers[`one-${k}`])]) {
+        node.classList.toggle("ahead", at < walk.length);
+      }
       if (moved && parts.length) flash(numbers[parts[0]]);
     },
     length: walk.length,
