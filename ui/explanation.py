@@ -17,13 +17,15 @@ def explanation(
     *,
     key: str = "explanation",
     calls: int = 0,
+    since: int | None = None,
     on_close: Callable[[], None],
 ) -> None:
     """Show a number with its parts, which the reader opens in turn; show nothing for None.
 
     What is open stays open while the page shows the same number, though its value may change.
     `calls` counts how often the reader has asked for a number: with each the panel comes into
-    view, as it does when it opens. `on_close` runs when the reader closes the panel.
+    view, as it does when it opens. `since` is how many of these a panel that is not there yet takes
+    as seen: all of them, if nothing is said. `on_close` runs when the reader closes the panel.
     """
     of = f"{root.symbol} {root.name}" if root else None
 
@@ -45,6 +47,7 @@ def explanation(
     data: dict[str, Any] = {
         "n": heard(key, "asked"),
         "calls": calls,
+        "since": calls if since is None else since,
         "of": of,
         "path": path,
         "steps": [_step(step) for step in steps],

@@ -26,8 +26,12 @@ class Part:
         return code if part == self.name and code else None
 
     def open(self, code: str | None) -> None:
-        """Open the number of this code; None closes whichever is open."""
+        """Open the number of this code, which the reader asks for; None closes whichever is open.
+
+        What a page opens with is opened by `number` alone, and takes no focus.
+        """
         self.number.open(code and f"{self.name}-{code}")
+        st.session_state[f"{self.number.lesson}-by-reader"] = self.number.calls
 
     def panel(self, explained: Explanation | None) -> None:
         """Show the number that is open, None where it is none of this part.
@@ -43,4 +47,6 @@ class Part:
         if asked or has == self.name:
             st.session_state[key] = asked
         if explained:
-            explanation(explained, calls=self.number.calls, on_close=self.number.close)
+            calls = self.number.calls
+            by_reader = st.session_state.get(f"{self.number.lesson}-by-reader") == calls
+            explanation(explained, calls=calls, since=calls - by_reader, on_close=self.number.close)

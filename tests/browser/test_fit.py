@@ -107,3 +107,6 @@ def test_a_point_is_moved_by_key_mouse_and_finger(visit, address):
     expect(page.get_by_test_id("fit-difference-3")).to_have_attribute(
         "data-value", f"{Fit(*start, moved(3, (0.01, -1.0))).predictions[3] + 1:.6f}"
     )
+    part(page, "loss").tap()
+    panel = page.get_by_test_id("explanation")  # the first: it comes into view
+    expect(panel.get_by_role("heading", name="loss (mean squared error)")).to_be_focused()
