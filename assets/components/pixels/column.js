@@ -9,14 +9,11 @@ const smooth = (t) => t * t * (3 - 2 * t);
 // The rows of the picture fly from the <canvas> `picture` to the one of `column`, on that of `flight`.
 // `wedge` is a path from the part of the column that is seen close up to its place.
 export function createColumn({ picture, column, flight, part, wedge }, colours) {
-  let side = 1, image = null, strip = null, shades = [], at = 0;
+  let side = 1, numbers = [], shade = null, shades = [], at = 0;
   let began = null, landed = 0, frame = 0; // landed: rows that are in the column
 
   const surface = crisp(column, (context, width, height) => {
-    if (!strip) return;
-    const share = landed / side;
-    context.imageSmoothingQuality = "high";
-    if (share) context.drawImage(strip, 0, 0, 1, landed * side, 0, 0, width, share * height);
+    stack(context, width, height);
     if (landed === side) mark(context, width, height);
     point(height);
   });
@@ -28,6 +25,15 @@ export function createColumn({ picture, column, flight, part, wedge }, colours) 
       if (way > 0 && way < 1) fly(context, row, smooth(way), from, to);
     }
   });
+  // A line of the screen has room for some numbers: it shows their mean.
+  function stack(context, width, height) {
+    const lines = column.height, each = height / lines, share = numbers.length / lines;
+    for (let y = 0; y < lines * landed / side; y += 1) {
+      const some = numbers.slice(Math.floor(y * share), Math.ceil((y + 1) * share));
+      context.fillStyle = shade(some.reduce((sum, v) => sum + v, 0) / some.length);
+      context.fillRect(0, y * each, width, each);
+    }
+  }
   function box(node) { // in the pixels of the flight
     const here = node.getBoundingClientRect(), { left, top } = flight.getBoundingClientRect();
     return { x: here.left - left, y: here.top - top, width: here.width, height: here.height };
@@ -78,14 +84,11 @@ export function createColumn({ picture, column, flight, part, wedge }, colours) 
     frame = landed < side ? requestAnimationFrame(tick) : 0;
   }
   return {
-    show(newer, colour, index) { // colour(i): of number i
+    show(newer, colour, index) { // colour(v): of number v
       at = index;
-      if (image !== newer) {
-        [image, side] = [newer, newer.width];
-        const { data } = image.getContext("2d").getImageData(0, 0, side, side);
-        strip = new OffscreenCanvas(1, side * side); // the same numbers in the same order
-        strip.getContext("2d").putImageData(new ImageData(data, 1), 0, 0);
-        shades = Array.from({ length: side * side }, (_, i) => colour(i));
+      if (numbers !== newer) {
+        [numbers, shade, side] = [newer, colour, Math.sqrt(newer.length)];
+        shades = Array.from(numbers, shade);
         [began, landed] = [null, side];
       }
       surface.paint();

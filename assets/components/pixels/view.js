@@ -81,7 +81,7 @@ function createView(root) {
       + `of ${(side * side).toLocaleString("en")}, counted from 0`);
     picture.show(image, [row, across], `${place}: ${four(numbers[index])}`);
     close(numbers, side, [row, across]);
-    column.show(image, (i) => css(ramp.of(numbers[i], 1, false)), index);
+    column.show(numbers, (v) => css(ramp.of(v, 1, false)), index);
   }
   return {
     update(newer, setStateValue) {
