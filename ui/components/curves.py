@@ -41,8 +41,7 @@ PRESETS = {
     "leaky_relu": {"above 0": 2.0, "below 0": -2.0, "at the kink": 0.0},
 }
 SATURATED = (
-    "Flat: hardly any of it goes on. The neuron is saturated, and the weights that lead to it "
-    "hardly learn."
+    "The curve is flat here: the neuron is saturated, and the weights that lead to it hardly learn."
 )
 ON = "Above 0 all of it goes on, however large z is."
 # What there is to say of what goes on, by the part of the curve.
@@ -57,13 +56,13 @@ REMARKS = {
     },
     "relu": {
         "on": ON,
-        "off": "Off: exactly 0 goes on. A ReLU that is off for every picture gets no gradient and "
-        "stays off: it is dead.",
+        "off": "It is off. A ReLU that is off for every picture gets no gradient and stays off: "
+        "it is dead.",
         "kink": "The curve has a kink here, and so no one slope. We take 0: it counts as off.",
     },
     "leaky_relu": {
         "on": ON,
-        "off": "A hundredth goes on. That is little, but the neuron can learn its way back.",
+        "off": "A hundredth is little, but with it the neuron can learn its way back.",
         "kink": "The curve has a kink here, and so no one slope. We take that of the left side.",
     },
     "identity": {"steep": "Nothing is bent: all of it goes on, everywhere."},
