@@ -13,6 +13,7 @@ from ui import visitor
 # The network for each size, where the reader has chosen one for the other size.
 NETWORKS = {28: "default", 60: "picture60"}
 USUAL = 28
+PART = (0.1, 0.9)  # of ink in a pixel whose number says more than yes or no
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,9 @@ class Look:
 
 
 def _edge(picture: Array) -> tuple[int, int]:
-    """Return the pixel nearest to the middle that is half ink, half paper; else the middle."""
+    """Return the pixel nearest to the middle that is part ink, part paper; else the middle."""
     middle = len(picture) // 2
-    rows, columns = np.nonzero((picture > 0) & (picture < 1))
+    rows, columns = np.nonzero((picture > PART[0]) & (picture < PART[1]))
     if not len(rows):
         return middle, middle
     nearest = ((rows - middle) ** 2 + (columns - middle) ** 2).argmin()

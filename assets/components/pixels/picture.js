@@ -45,11 +45,14 @@ export function createPicture(grid, colours, { look, choose }) {
     context.stroke();
     context.globalAlpha = 1;
   }
-  function frame(context, unit, line, reach) { // around so many pixels to each side
-    const size = (2 * reach + 1) * unit + line;
+  // Around so many pixels to each side, and within the picture.
+  function frame(context, unit, line, reach) {
+    const edges = at.flatMap((v) => [(v - reach) * unit, (v + reach + 1) * unit]);
+    const [top, foot, left, right] = edges.map((v, k) => (
+      k % 2 ? Math.min(side * unit - line / 2, v + line / 2) : Math.max(line / 2, v - line / 2)));
     context.strokeStyle = colours.of("selection");
     context.lineWidth = line;
-    context.strokeRect((at[1] - reach) * unit - line / 2, (at[0] - reach) * unit - line / 2, size, size);
+    context.strokeRect(left, top, right - left, foot - top);
   }
   return {
     show(newer, pixel, says) { // says: the value of pixel `pixel`, in words
