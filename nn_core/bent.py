@@ -28,11 +28,12 @@ DRAWN = np.linspace(-REACH, REACH, PLACES)
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """What a network gives at the places DRAWN after so many steps, and its loss on the points."""
+    """What a network gives after so many steps: at the places DRAWN, and at the points."""
 
     step: int
     curve: Array  # (PLACES,)
-    loss: float  # mean squared error
+    heights: Array  # (POINTS,)
+    loss: float  # mean squared error of the heights
 
 
 @lru_cache(maxsize=len(SHAPES) * len(BENDS))
@@ -53,8 +54,8 @@ def snapshots(shape: str, bend: str) -> tuple[Snapshot, ...]:
 
 
 def _snapshot(training: Training, y: Array) -> Snapshot:
-    curve, fitted = (forward(training.network, places[:, None])[-1].a for places in (DRAWN, X))
-    return Snapshot(training.batch, curve[:, 0], MSE(fitted, y))
+    curve, heights = (forward(training.network, places[:, None])[-1].a for places in (DRAWN, X))
+    return Snapshot(training.batch, curve[:, 0], heights[:, 0], MSE(heights, y))
 
 
 def best_line(shape: str) -> tuple[float, float, float]:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui import bending, controls, curved, fall, lesson, neurons, sums, two_layers, visitor
 from ui.components.bend import bend
+from ui.components.bend import number as bend_number
 from ui.components.curves import curves as curves_of
 from ui.components.curves import number as curves_number
 from ui.components.landing import landing as landing_of
@@ -107,9 +108,12 @@ def straight() -> None:
         key="bend",
         link=bending.link() | {"open": NUMBER.code},
         on_ask=bending.ask,
+        on_open=BEND.open,
     )
-    with below:
-        BEND.panel(merged_number(layers.trace, BEND.code) if BEND.code else None)
+    merged = merged_number(layers.trace, BEND.code) if BEND.code else None
+    fitted = bend_number(bending.asked(), BEND.code) if BEND.code else None
+    with st.container() if fitted else below:
+        BEND.panel(merged or fitted)
 
 
 @st.fragment

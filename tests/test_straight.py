@@ -8,6 +8,8 @@ from nn_core.bent import BENDS, POINTS, SHAPES, STEPS, X, best_line, snapshots
 from nn_core.collapse import collapsed
 from nn_core.explain import reconciled
 from nn_core.explain.merged import merged_bias, merged_sum, merged_weight, verdict
+from ui.bending import Asked
+from ui.components.bend import number
 
 X0 = np.array([[1.0, 2.0]])
 W1, B1 = np.array([[1.0, -1.0], [-1.0, 0.5]]), np.array([0.5, 1.0])
@@ -77,3 +79,17 @@ def test_only_what_bends_fits_a_shape_with_a_bend(shape):
         else:
             assert last.loss < line / 50
     assert len(y) == POINTS
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_loss_of_a_fit_is_the_mean_of_squares_that_are_printed(shape):
+    asked, course = Asked(shape, "tanh"), snapshots(shape, "tanh")
+    losses = {f"loss-{n}": course[n].loss for n in (0, 20, 40)} | {"line": best_line(shape)[2]}
+    for code, value in losses.items():
+        loss = number(asked, code)
+        assert loss.value == pytest.approx(value, rel=1e-12)
+        (total,) = loss.parts
+        squares = total.parts[:POINTS]
+        opened = [loss, total, *squares, *(one.parts[0] for one in squares)]
+        assert all(reconciled(one) for one in opened)
+    assert number(asked, "loss-41") is None

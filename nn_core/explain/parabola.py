@@ -1,15 +1,14 @@
 """How far a parabola is from its points: the loss, its slopes by a, b and c, and the next step."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from nn_core.arrays import Array
 from nn_core.explain import places
 from nn_core.explain.backward import stepped
-from nn_core.explain.explanation import Explanation, Worked, added, filled
+from nn_core.explain.explanation import Explanation, Worked, filled
 from nn_core.explain.numbers import Format, exact, ordinary, significant, telling
-from nn_core.explain.sums import product
+from nn_core.explain.sums import mean, product
 from nn_core.parabola import NAMES, RATE, Fit
 
 SHORT = Format(2)  # of a number that is set by hand, which has no more decimals
@@ -20,6 +19,7 @@ DOES = {
 }
 PULL = {"a": r"2 d_k \cdot x_k^2", "b": r"2 d_k \cdot x_k", "c": "2 d_k"}  # of point k on each
 NO_SLOPE = "What pulls it up and what pulls it down are the same here: no step moves it."
+SAFE = "How far a step goes. With 0.3 no step raises L, wherever in the plane the points are."
 
 
 def written(*values: float) -> Format:
@@ -30,7 +30,7 @@ def written(*values: float) -> Format:
 def number(fit: Fit, name: str) -> Explanation:
     """Return the explanation of a, b or c."""
     value = fit.values[NAMES.index(name)]
-    return Explanation(name, name, "", value, written(*fit.values), DOES[name])
+    return Explanation(f"number {name}", name, "", value, written(*fit.values), DOES[name])
 
 
 def value(fit: Fit, k: int) -> Explanation:
@@ -93,7 +93,7 @@ def square(fit: Fit, k: int) -> Explanation:
 
 def loss(fit: Fit) -> Explanation:
     """Return the explanation of the loss: the mean of the squares."""
-    return _mean(
+    return mean(
         _differences(fit) ** 2,
         partial(square, fit),
         "d_k^2",
@@ -112,7 +112,7 @@ def loss(fit: Fit) -> Explanation:
 def gradient(fit: Fit, name: str) -> Explanation:
     """Return the explanation of dL/da, dL/db or dL/dc."""
     value = exact(fit.gradient[NAMES.index(name)])
-    return _mean(
+    return mean(
         2 * _differences(fit) * _goes_in(fit, name),
         partial(_pull, fit, name),
         PULL[name],
@@ -130,7 +130,13 @@ def gradient(fit: Fit, name: str) -> Explanation:
 
 def updated(fit: Fit, name: str) -> Explanation:
     """Return the explanation of a, b or c after the next step of descent."""
-    return stepped(number(fit, name), gradient(fit, name), RATE)
+    after = stepped(number(fit, name), gradient(fit, name), RATE)
+
+    def work(format: Format) -> Worked:
+        now, rate, slope = replace(after, format=format).parts[:3]
+        return Worked(after.numbers, (now, replace(rate, why=SAFE), slope))
+
+    return replace(after, work=work)
 
 
 def _x(fit: Fit, k: int) -> Explanation:
@@ -210,32 +216,3 @@ def _factor(fit: Fit, name: str, k: int) -> list[Explanation]:
             work=lambda _: Worked(filled("x^2", x=x.shown), (x,)),
         )
     ]
-
-
-def _mean(
-    values: Array,
-    explain: Callable[[int], Explanation],
-    symbol: str,
-    whole: Explanation,
-    column: Callable[..., Format],
-) -> Explanation:
-    """Return the whole as the sum of these values, each explained, divided by their count."""
-    count = len(values)
-
-    def total(unit: Format) -> Explanation:
-        S = exact(values.sum())
-        format = column(S, *values).down_to(unit.unit)
-        return Explanation(
-            name=f"sum over the {count} points",
-            symbol=rf"\sum_k {symbol}",
-            formula="",
-            value=S,
-            format=format,
-            work=lambda _: added([replace(explain(k), format=format) for k in range(count)]),
-        )
-
-    def work(format: Format) -> Worked:
-        S = total(format)
-        return Worked(filled(r"\frac{S}{N}", S=S.shown, N=str(count)), (S,))
-
-    return replace(whole, work=work)

@@ -9,7 +9,7 @@ import numpy as np
 
 from nn_core.arrays import Array
 from nn_core.explain.explanation import Explanation, Worked, added, filled
-from nn_core.explain.numbers import Format, factor, ordinary, significant
+from nn_core.explain.numbers import Format, exact, factor, ordinary, significant
 
 FEW = 12  # so many terms are all shown, in their order
 LARGEST = 8  # of more terms, so many are
@@ -123,3 +123,33 @@ def apart(part: Explanation, *others: float) -> Explanation:
         return part
     format = significant(part.value) if abs(part.value) < CLOSE else part.format
     return replace(part, format=format.down_to(significant(distance).unit))
+
+
+def mean(
+    values: Array,
+    explain: Callable[[int], Explanation],
+    symbol: str,
+    whole: Explanation,
+    column: Callable[..., Format],
+) -> Explanation:
+    """Return the whole as the sum of these values of points, each explained, divided by their
+    count."""
+    count = len(values)
+
+    def total(unit: Format) -> Explanation:
+        S = exact(values.sum())
+        format = column(S, *values).down_to(unit.unit)
+        return Explanation(
+            name=f"sum over the {count} points",
+            symbol=rf"\sum_k {symbol}",
+            formula="",
+            value=S,
+            format=format,
+            work=lambda _: added([replace(explain(k), format=format) for k in range(count)]),
+        )
+
+    def work(format: Format) -> Worked:
+        S = total(format)
+        return Worked(filled(r"\frac{S}{N}", S=S.shown, N=str(count)), (S,))
+
+    return replace(whole, work=work)

@@ -8,7 +8,9 @@ import numpy as np
 import streamlit as st
 
 from nn_core.bent import BENDS, DRAWN, SHAPES, SIZES, STEPS, X, best_line, snapshots
+from nn_core.explain import Explanation
 from nn_core.explain.numbers import telling
+from nn_core.explain.points import points_loss
 from ui.bending import Asked, check
 from ui.components import heard, register
 
@@ -23,19 +25,26 @@ def bend(
     key: str,
     link: dict[str, str | None],
     on_ask: Callable[[Asked], None],
+    on_open: Callable[[str | None], None],
 ) -> None:
     """Show the training that the reader asked for, from its random start to its end.
 
     `link` is what the address says of the page. `on_ask` hears what the reader asks to see, or
-    that they have seen this to its end.
+    that they have seen this to its end; `on_open` the code of a number that is to be explained, or
+    None for none any more.
     """
 
     def told() -> None:
         match st.session_state[key].get("asked"):
-            case {"shape": shape, "f": f, "reached": bool(reached)}:
+            case {"shape": shape, "f": f, "reached": bool(reached), **more}:
                 if wanted := check(shape, f, asked.tried):
                     seen = {(wanted.shape, wanted.f)} if reached else set()
                     on_ask(replace(wanted, tried=wanted.tried | seen))
+                    match more:
+                        case {"open": None}:
+                            on_open(None)
+                        case {"open": str(code)} if number(wanted, code):
+                            on_open(code)
 
     course = snapshots(asked.shape, asked.f)
     slope, height, line = best_line(asked.shape)
@@ -64,6 +73,22 @@ def bend(
         },
     }
     _mount(key=key, data=data, on_asked_change=told)
+
+
+def number(asked: Asked, code: str) -> Explanation | None:
+    """Return the number that goes by this code, None where there is no such one.
+
+    line is the loss of the best line, loss-12 that of the network in the twelfth snapshot.
+    """
+    y, course = SHAPES[asked.shape], snapshots(asked.shape, asked.f)
+    what, _, numbered = code.partition("-")
+    if code == "line":
+        slope, height, _ = best_line(asked.shape)
+        return points_loss(slope * X + height, y, "the best straight line")
+    if what == "loss" and numbered in map(str, range(len(course))):
+        snapshot = course[int(numbered)]
+        return points_loss(snapshot.heights, y, f"the network after {snapshot.step} steps")
+    return None
 
 
 def _places(x: np.ndarray, y: np.ndarray) -> list[list[float]]:

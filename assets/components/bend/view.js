@@ -1,5 +1,6 @@
-// State `asked` is {n, shape, f, reached}: the points and the bend to train with, and whether the
-// reader has seen that to its end. `data` answers the message `n`: `course` is the whole training.
+// State `asked` is {n, shape, f, reached, open}: the points and the bend to train with, and whether the
+// reader has seen that to its end; `open`, where it is asked for, is the code of a number to explain,
+// or null for none. `data` answers the message `n`: `course` is the whole training.
 import { createAsking } from "../../lib/asking.js";
 import { button, element, tell } from "../../lib/dom.js";
 import { writeLink } from "../../lib/link.js";
@@ -30,9 +31,12 @@ function createView(root, { bends, shapes }) {
 
   function ask(more) {
     wanted = { ...wanted, ...more };
-    asking.ask({ reached: false, ...wanted });
+    const { open, ...kept } = wanted;
+    asking.ask({ reached: false, ...(open === undefined ? kept : wanted) });
+    wanted = kept;
     choices();
   }
+  const open = (code) => ask({ open: code });
   const choice = (place, name, says, chosen) => {
     const made = button("", () => { stop(); ask(chosen); });
     made.dataset.testid = `bend-${name}`;
@@ -72,6 +76,9 @@ function createView(root, { bends, shapes }) {
     tell(run, "❚❚ Pause");
     run.ariaLabel = "Pause";
   };
+  test("loss").onclick = () => { stop(); open(`loss-${at}`); };
+  test("line").onclick = () => open("line");
+  find(".bend").onkeydown = ({ key }) => { if (key === "Escape" && data.link.open) open(null); };
   slider.oninput = () => { stop(); go(Number(slider.value)); };
 
   function choices() {
@@ -85,7 +92,9 @@ function createView(root, { bends, shapes }) {
     slider.value = at;
     slider.setAttribute("aria-valuetext", `after ${step} of ${data.steps} steps, L = ${plain(shown)}`);
     tell(test("loss"), plain(shown));
+    test("loss").ariaLabel = `loss of the network after ${step} steps: ${plain(shown)}`;
     tell(test("line"), plain(data.line.shown));
+    test("line").ariaLabel = `loss of the best straight line: ${plain(data.line.shown)}`;
     test("line").dataset.value = data.line.loss.toFixed(6);
     tell(find(".count"), `step ${step} of ${data.steps}`);
     tell(test("said"), ended ? LOOKS[f] : at === 0 ? `A network ${data.sizes} with random weights. Press Train.` : "");
