@@ -92,6 +92,11 @@ def straight() -> None:
     """Show two layers without a bend multiplied out to one, and a fit that needs the bend."""
     if "product" not in st.session_state:  # the page opens
         two_layers.read_link()
+    st.markdown(
+        "A layer without a bend multiplies and adds, and nothing else. So two of them can be "
+        "multiplied out to one. Step through it, then change $x$ or any weight: both ways give "
+        "the same. Then put a bend in between."
+    )
     layers = two_layers.asked()
     product(
         layers,
@@ -101,6 +106,11 @@ def straight() -> None:
         on_open=BEND.open,
     )
     below = st.container()
+    st.markdown(
+        "**A fit that needs the bend.** One number goes in, one comes out, and in between are two "
+        "hidden layers of eight neurons. Choose their bend and train: each starts from the same "
+        "seed and takes 320 steps."
+    )
     if "bend" not in st.session_state:  # the page opens
         bending.read_link()
     bend(
