@@ -111,4 +111,7 @@ def test_its_numbers_are_worded_so():
         "0.6223",
     )
     assert (a.numbers, a.shown) == (r"\frac{-1.3579}{7}", r"-1.940 \cdot 10^{-1}")
+    number, rate, slope = explain.updated(START, "a").parts[:3]
+    assert (number.name, slope.name) == ("number a", "gradient of a")
+    assert "no step raises L" in rate.why
     assert a.parts[0].parts[0].numbers == r"-2.7100 \cdot 0.8100"

@@ -43,7 +43,7 @@ def test_a_parabola_is_fitted_by_hand_and_by_descent(visit, address):
     part(page, "c-typed").press("Enter")
     mine = Fit(0.53, -1.0, -0.25)
     expect_fit(page, mine)
-    for nonsense in ("abc", "1e309", "NaN", "101", ""):
+    for nonsense in ("abc", "1e309", ""):
         part(page, "b-typed").fill(nonsense)
         part(page, "b-typed").press("Enter")
         expect(part(page, "said")).to_have_text(
@@ -63,20 +63,26 @@ def test_a_parabola_is_fitted_by_hand_and_by_descent(visit, address):
     taken = int(page.get_by_test_id("fit").get_attribute("data-step"))
     assert 10 <= taken <= 101
     expect_fit(page, mine.stepped(taken)[-1], taken)
+    part(page, "run").click()
+    expect(page.get_by_test_id("fit")).not_to_have_attribute("data-step", str(taken))
+    part(page, "a").press("ArrowRight")  # takes over from descent, where that is
+    expect(page.get_by_test_id("fit")).to_have_attribute("data-step", "0")
+    expect(part(page, "c-typed")).to_have_value(re.compile(r"^−0\.\d{4}$"))
+
+    part(page, "random").click()
+    mine = Fit(*fresh()[0])
+    expect_fit(page, mine)
+    page.emulate_media(reduced_motion="reduce")
+    part(page, "run").click()
+    expect_fit(page, mine.stepped(100)[-1], 100)
     part(page, "gradient-b").click()
     panel = page.get_by_test_id("explanation")
     expect(panel.get_by_role("heading", name="gradient of b")).to_be_focused()
-    expect_fit(page, mine.stepped(taken)[-1], taken)
-    page.emulate_media(reduced_motion="reduce")
-    part(page, "run").click()
-    expect_fit(page, mine.stepped(taken + 100)[-1], taken + 100)
+    expect_fit(page, mine.stepped(100)[-1], 100)
     part(page, "back").click()
     expect_fit(page, mine)
     page.reload()
     expect_fit(page, mine)
-    for k in range(2):
-        part(page, "random").click()
-        expect_fit(page, Fit(*fresh()[k]))
 
 
 def moved(k, place):

@@ -45,7 +45,7 @@ function createView(root, first) {
     halt();
     ask(more);
   }
-  const values = () => (wanted.steps ? shown.values : wanted.by_hand);
+  const values = () => (taken() ? shown.values : wanted.by_hand);
   const taken = () => (timer ? wanted.steps + at : wanted.steps);
 
   function set(k, value) {
@@ -164,6 +164,7 @@ function createView(root, first) {
     test("back").disabled = !taken();
     test("step").disabled = taken() >= data.most.steps;
     test("run").disabled = !timer && taken() >= data.most.steps;
+    test("points").disabled = String(points) === String(data.usual);
     const told = low || taken() > 0;
     test("low").hidden = told;
     tell(test("best"), told ? `No parabola gets below ${plain(data.best)}.` : "");
