@@ -4,6 +4,7 @@ import { createPlot } from "../../lib/plot.js";
 const EDGE = { left: 40, right: 24, top: 20, foot: 26 };
 const RANGE = { x: [-2.15, 2.15], y: [-1.6, 1.6] };
 const TICKS = { x: [-2, -1, 0, 1, 2], y: [-1, 0, 1] };
+const NARROW = 480; // px
 const LOSSES = [0, 0.5, 1];
 
 export function createPlots(plane, fall) {
@@ -23,7 +24,8 @@ export function createPlots(plane, fall) {
     Object.entries({ width: box.right, height: box.foot }).forEach(([name, v]) => frame.setAttribute(name, v));
     above.path(line, data.line.places);
     const [[, start], [x, y]] = data.line.places;
-    above.text(label, above.x(x), above.y(y) + (start > y ? 18 : -8), "end", "best straight line"); // clear of it
+    const says = box.right < NARROW ? "best line" : "best straight line";
+    above.text(label, above.x(x), above.y(y) + (start > y ? 18 : -8), "end", says); // clear of the line
     above.path(curve, data.course[at].curve.map((v, n) => [data.x[n], v]));
     data.points.forEach((place, n) => above.mark(points[n] ??= above.node("circle", "point"), place, 5));
 
