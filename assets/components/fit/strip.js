@@ -2,7 +2,7 @@
 import { createPlot } from "../../lib/plot.js";
 import { plain } from "../../lib/numbers.js";
 
-const EDGE = { left: 52, right: 8, top: 16, foot: 6 };
+const EDGE = { left: 52, right: 40, top: 20, foot: 6 };
 const MOST = 400; // losses that are kept
 
 export function createStrip(svg) {
@@ -17,7 +17,7 @@ export function createStrip(svg) {
     const all = [...losses, now], highest = all.reduce((a, b) => (b[0] > a[0] ? b : a));
     const most = highest[0] || 1, last = Math.max(1, all.length - 1);
     plot.range([0, last], [0, most]);
-    plot.axes({ x: [], y: [] }, { x: "", y: "" });
+    plot.axes({ x: [], y: [] }, { x: "tries", y: "L" });
     plot.path(line, all.map(([value], k) => [k, value]));
     plot.mark(end, [all.length - 1, now[0]], 4);
     plot.text(top, EDGE.left - 6, plot.y(most) + 4, "end", plain(highest[1]));

@@ -159,7 +159,8 @@ function createView(root, first) {
     fit.dataset.loss = shown.numbers.loss[0].toFixed(6);
     fit.dataset.step = taken();
     const steps = `${taken()} ${taken() === 1 ? "step" : "steps"} taken`;
-    tell(test("said"), complaint || (taken() ? steps : ""));
+    tell(test("said"), complaint);
+    tell(test("taken"), taken() && !complaint ? steps : "");
     tell(test("run"), timer ? "❚❚ Stop" : "▶ Let descent do it");
     test("back").disabled = !taken();
     test("step").disabled = taken() >= data.most.steps;
@@ -173,9 +174,8 @@ function createView(root, first) {
     update(newer, setStateValue) {
       data = newer;
       lane.receive(data.n, setStateValue);
-      if (!lane.busy && !timer) [wanted, shown] = [data.asked, data.now];
-      if (lane.busy && !timer) shown = data.now;
-      wanted ??= data.asked;
+      if (!timer) shown = data.now;
+      if (!timer && !lane.busy) wanted = data.asked;
       if (waits && data.path && !lane.busy) play();
       show();
       writeLink(data.link, { f: null, points: null, open: null });
