@@ -96,6 +96,6 @@ LEAKY_RELU = Activation(
 )
 SOFTMAX = Softmax()
 
-ACTIVATIONS: dict[str, Activation | Softmax] = {
-    f.name: f for f in (IDENTITY, SIGMOID, TANH, RELU, LEAKY_RELU, SOFTMAX)
-}
+# Those that treat every position on its own, and all of them.
+OF_ONE: dict[str, Activation] = {f.name: f for f in (TANH, SIGMOID, RELU, LEAKY_RELU, IDENTITY)}
+ACTIVATIONS: dict[str, Activation | Softmax] = {**OF_ONE, SOFTMAX.name: SOFTMAX}

@@ -1,6 +1,9 @@
-// What optimizers, and the runners of a race, are called on every page.
+// What activations, optimizers and the runners of a race are called on every page.
 import { rateText } from "./numbers.js";
 
+export const ACTIVATIONS = {
+  tanh: "tanh", sigmoid: "sigmoid", relu: "ReLU", leaky_relu: "leaky ReLU", identity: "identity",
+};
 export const OPTIMIZERS = { sgd: "SGD", momentum: "momentum", adam: "Adam" };
 
 // Runners by their rates, and by their optimizers where not all have the same.

@@ -15,6 +15,7 @@ def part(page, id):
 
 def stands_on_the_curve(page, name):
     """Check that the point's numbers are the core's; return its z."""
+    expect(part(page, "curves")).to_have_attribute("data-slope", re.compile(r"\d"))
     z, a, slope = (
         float(part(page, "curves").get_attribute(f"data-{n}")) for n in ("z", "a", "slope")
     )

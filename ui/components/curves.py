@@ -7,10 +7,9 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from nn_core import ACTIVATIONS
-from nn_core.activations import Activation
+from nn_core.activations import OF_ONE, Activation
 from nn_core.explain import Explanation, bends
-from nn_core.progress import FLAT, STEEP
+from nn_core.landing import flat_below
 from ui import curved
 from ui.components import heard, register
 from ui.curved import REACH, Place
@@ -125,17 +124,9 @@ def number(place: Place, code: str) -> Explanation | None:
     return {"z": z, "a": a, "slope": slope, "from-a": reused}.get(code)
 
 
-def function(name: str) -> Activation:
-    """Return the activation of this name. Raises ValueError for one of many numbers: softmax."""
-    f = ACTIVATIONS[name]
-    if not isinstance(f, Activation):
-        raise ValueError(f"expected an activation of one number, got {name}")
-    return f
-
-
 def _explained(name: str, at: float) -> tuple[Explanation, ...]:
     """Return z, a, and the slope by z and by a."""
-    f, z = function(name), bends.by_hand(at)
+    f, z = OF_ONE[name], bends.by_hand(at)
     a = bends.bent(f, z)
     return z, a, bends.bend_slope(f, z), bends.reused_slope(f, z, a)
 
@@ -150,7 +141,7 @@ def _places() -> list[float]:
 @cache
 def _curve(name: str) -> dict[str, Any]:
     """Return a function as a browser draws it, with all that is printed at each place."""
-    f, rows = function(name), [_row(name, z) for z in _places()]
+    f, rows = OF_ONE[name], [_row(name, z) for z in _places()]
     reused = _explained(name, 1.0)[3]
     return {
         "name": name,
@@ -198,7 +189,7 @@ def _remark(name: str, z: float, slope: float) -> str:
     """Return which of the function's remarks is true at a place."""
     if "off" in REMARKS[name]:
         return "kink" if z == 0 else "on" if z > 0 else "off"
-    return "flat" if slope < FLAT * STEEP.get(name, 1.0) else "steep"
+    return "flat" if slope < flat_below(OF_ONE[name]) else "steep"
 
 
 def heights(f: Activation, reach: float = REACH) -> list[float]:
@@ -211,6 +202,6 @@ def heights(f: Activation, reach: float = REACH) -> list[float]:
 def flat(f: Activation, reach: float = REACH) -> list[list[float]]:
     """Return from where to where in [-reach, reach] next to no gradient passes."""
     z = np.linspace(-reach, reach, int(2 * reach * EDGE) + 1)
-    slopes = f.derivative(z)
-    changes = np.flatnonzero(np.diff(slopes < FLAT * slopes.max(), prepend=False, append=False))
+    is_flat = f.derivative(z) < flat_below(f)
+    changes = np.flatnonzero(np.diff(is_flat, prepend=False, append=False))
     return [[float(z[start]), float(z[end - 1])] for start, end in changes.reshape(-1, 2)]

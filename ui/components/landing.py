@@ -8,26 +8,20 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from nn_core import ACTIVATIONS, Network, forward
-from nn_core.activations import Activation
+from nn_core import Network, forward
+from nn_core.activations import OF_ONE, Activation
 from nn_core.arrays import Array
 from nn_core.explain.fallen import fallen
 from nn_core.explain.numbers import ordinary
-from nn_core.landing import flat_below, landings
+from nn_core.landing import landings
 from ui import networks, visitor
 from ui.components import heard, register
+from ui.components.curves import flat
 
-FUNCTIONS = {
-    name: f
-    for name in ("relu", "leaky_relu", "tanh", "sigmoid", "identity")
-    if isinstance(f := ACTIVATIONS[name], Activation)
-}
 REACH = 20.0  # of the bias's change, and of the axis of z
 CHANGES = np.linspace(-REACH, REACH, 81)
 BINS = np.linspace(-2 * REACH, 2 * REACH, 161)  # of z as it is, without a change
 CURVE = np.linspace(-REACH, REACH, 161)
-
-FINE = np.linspace(-REACH, REACH, 4001)
 
 _mount = register("landing", "knob.css")
 
@@ -74,7 +68,7 @@ def landing(
 def check(message: object) -> Asked | None:
     """Return what {"f": name, "at": place} asks for, None where it makes no sense."""
     match message:
-        case {"f": str(name), "at": int(at)} if name in FUNCTIONS and 0 <= at < len(CHANGES):
+        case {"f": str(name), "at": int(at)} if name in OF_ONE and 0 <= at < len(CHANGES):
             return Asked(name, at)
     return None
 
@@ -91,7 +85,7 @@ def _fallen(network: Network, k: int) -> dict[str, Any]:
         "units": every.shape[1],
         "wide": BINS[1] - BINS[0],
         "bins": [[float(z), int(n)] for z, n in zip(BINS, counts, strict=False) if n],
-        "functions": {name: _under(f, z) for name, f in FUNCTIONS.items()},
+        "functions": {name: _under(f, z) for name, f in OF_ONE.items()},
     }
 
 
@@ -104,11 +98,10 @@ def sums(network: Network) -> Array:
 
 def _under(f: Activation, z: Array) -> dict[str, Any]:
     """Return the curve of an activation, where it is steep, and how the sums fall on it."""
-    steep = FINE[f.derivative(FINE) >= flat_below(f)]
     places = landings(z, f, CHANGES)
     return {
         "curve": np.stack([CURVE, f(CURVE)], axis=1).tolist(),
-        "steep": [steep[0], steep[-1]],
+        "flat": flat(f, REACH),
         "rows": [[at.on, at.flat, at.slope, ordinary(at.slope).latex(at.slope)] for at in places],
         "says": [fallen(f, at, len(z)) for at in places],
     }

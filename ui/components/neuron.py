@@ -9,11 +9,12 @@ import numpy as np
 import streamlit as st
 
 from nn_core import Trace, explain
+from nn_core.activations import OF_ONE
 from nn_core.arrays import Array
 from nn_core.explain import Explanation, bends, places, slopes
 from ui import curved
 from ui.components import heard, printed, register
-from ui.components.curves import flat, function, heights
+from ui.components.curves import flat, heights
 
 POINTS = 97  # of a curve; where z goes from -6 to 6, one of them at 0
 NAMES = {
@@ -82,7 +83,7 @@ def number(trace: Trace, k: int, code: str) -> Explanation | None:
 
 def _under(trace: Trace, k: int, name: str) -> dict[str, Explanation]:
     """Return the activation of neuron k under a function, and the slope there."""
-    f = function(name)
+    f = OF_ONE[name]
     if f is trace[0].layer.activation:
         return {"a": explain.activation(trace, 0, k), "slope": slopes.slope(trace, 0, k, f)}
     z, where = (
@@ -103,7 +104,7 @@ def _next_off(off: Array, k: int) -> int | None:
 
 def _card(trace: Trace, k: int, name: str) -> dict[str, Any]:
     """Return the curve of one function, the neuron's place on it, and the numbers there."""
-    f, z = function(name), float(trace[0].z[0, k])
+    f, z = OF_ONE[name], float(trace[0].z[0, k])
     reach = max(curved.REACH, float(ceil(abs(z))))
     at = np.linspace(-reach, reach, POINTS)
     under = _under(trace, k, name)

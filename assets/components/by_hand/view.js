@@ -7,6 +7,7 @@ import { element, tell } from "../../lib/dom.js";
 import { flash } from "../../lib/flash.js";
 import { writeLink } from "../../lib/link.js";
 import { mount } from "../../lib/mount.js";
+import { ACTIVATIONS } from "../../lib/names.js";
 import { narrated } from "../../lib/network/narrated.js";
 import { createNetwork } from "../../lib/network/network.js";
 import { createWalk } from "../../lib/network/walk.js";
@@ -118,8 +119,8 @@ function createView(root, first) {
     const { hidden, output, loss, rate, biases } = data.example;
     const presets = data.presets.map(({ name, title }) => [name, title]);
     choices(own("preset"), [...presets, ["", "your own"]], data.chosen ?? "", Boolean);
-    choices(own("hidden"), data.hidden.map((name) => [name, called(name)]), hidden);
-    choices(own("output"), data.output.map((name) => [name, called(name)]), output);
+    choices(own("hidden"), data.hidden.map((name) => [name, ACTIVATIONS[name] ?? name]), hidden);
+    choices(own("output"), data.output.map((name) => [name, ACTIVATIONS[name] ?? name]), output);
     choices(own("measure"), Object.entries(data.losses), loss, (name) => data.fitting[output].includes(name));
     own("rate").show(rate);
     own("biases").checked = biases;
@@ -166,5 +167,3 @@ function createView(root, first) {
     },
   };
 }
-
-const called = (name) => ({ relu: "ReLU", leaky_relu: "leaky ReLU" })[name] ?? name;

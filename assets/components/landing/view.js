@@ -1,16 +1,16 @@
 // State `asked` is {n, f, at}: which activation the reader looks at, and where the bias has been moved
 // to. `data` has the sums of one neuron for many digits, counted in bins, and for each activation its
-// curve, where that is steep, and how the sums fall on it at each place of the bias.
+// curve, where that is flat, and how the sums fall on it at each place of the bias.
 import { createAsking } from "../../lib/asking.js";
 import { button, tell } from "../../lib/dom.js";
 import { writeLink } from "../../lib/link.js";
 import { mount } from "../../lib/mount.js";
+import { ACTIVATIONS } from "../../lib/names.js";
 import { plain } from "../../lib/numbers.js";
 import { createPlot } from "../../lib/plot.js";
 
 export default mount(createView);
 
-const NAMES = { relu: "ReLU", leaky_relu: "leaky ReLU", tanh: "tanh", sigmoid: "sigmoid", identity: "identity" };
 const EDGE = { left: 44, right: 28, top: 20, foot: 28 };
 const LOW = 0.45; // of the plot's height is the curve's, the rest is for the digits
 
@@ -21,7 +21,7 @@ function createView(root, first) {
   let data = first, wanted = null;
 
   const plot = createPlot(find("svg"), EDGE, paint);
-  const [left, right] = [0, 1].map(() => plot.node("rect", "flat"));
+  const bands = [0, 1].map(() => plot.node("rect", "flat"));
   const named = plot.node("text", "flat-name");
   const bars = [], curve = plot.node("path", "curve");
 
@@ -30,7 +30,7 @@ function createView(root, first) {
     asking.ask(wanted);
     show();
   }
-  const choices = Object.entries(NAMES).map(([f, says]) => {
+  const choices = Object.entries(ACTIVATIONS).map(([f, says]) => {
     const choice = button("", () => ask({ f }));
     choice.dataset.testid = `landing-f-${f}`;
     choice.textContent = says;
@@ -49,15 +49,13 @@ function createView(root, first) {
   }
   function paint() {
     if (!plot.ready || !wanted) return;
-    const { reach, bins, wide, functions } = data, { curve: places, steep } = functions[wanted.f];
+    const { reach, bins, wide, functions } = data, { curve: places, flat } = functions[wanted.f];
     const change = data.changes[wanted.at], most = Math.max(...bins.map(([, n]) => n));
     const heights = places.map(([, a]) => a), [low, high] = [Math.min(...heights), Math.max(...heights)];
     plot.range([-reach, reach], [0, 1]);
     plot.axes({ x: [-20, -10, 0, 10, 20], y: [] }, { x: "z", y: "" });
-    band(left, -reach, steep[0]);
-    band(right, steep[1], reach);
-    const flat = steep[0] > -reach;
-    plot.text(named, plot.box.left + 6, plot.box.top + 14, "start", flat ? "flat" : "");
+    bands.forEach((made, k) => band(made, ...(flat[k] ?? [0, 0])));
+    plot.text(named, plot.box.left + 6, plot.box.top + 14, "start", flat.length ? "flat" : "");
     plot.path(curve, places.map(([z, a]) => [z, 1 - LOW + (LOW - 0.06) * (a - low) / (high - low)]));
     while (bars.length < bins.length) bars.push(plot.node("rect", "bar"));
     bars.forEach((bar, k) => {
@@ -67,7 +65,8 @@ function createView(root, first) {
       Object.entries({
         x: plot.x(at) + 0.5, y: plot.y(tall), width: inside ? Math.max(1, width - 1) : 0, height: plot.y(0) - plot.y(tall),
       }).forEach(([name, value]) => bar.setAttribute(name, value.toFixed(1)));
-      bar.setAttribute("class", at + wide / 2 < steep[0] || at + wide / 2 > steep[1] ? "bar on-flat" : "bar");
+      const middle = at + wide / 2, lies = flat.some(([from, to]) => middle >= from && middle <= to);
+      bar.setAttribute("class", lies ? "bar on-flat" : "bar");
     });
   }
   function show() {
@@ -87,7 +86,7 @@ function createView(root, first) {
     Object.assign(find(".landing").dataset, { f: wanted.f, at: wanted.at, on, flat });
     tell(find("figcaption"), `The sums z of ${data.neuron} for ${data.count.toLocaleString("en")} digits, below its curve.`);
     tell(test("verdict"), functions[wanted.f].says[wanted.at]);
-    find("svg").ariaLabel = `${NAMES[wanted.f]} and the sums of ${data.neuron} for ${count} digits, bias ${moved}: ${of(flat)} on a flat part`;
+    find("svg").ariaLabel = `${ACTIVATIONS[wanted.f]} and the sums of ${data.neuron} for ${count} digits, bias ${moved}: ${of(flat)} on a flat part`;
     paint();
   }
   return {

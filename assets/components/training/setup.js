@@ -1,10 +1,9 @@
 // All that a training is set up with, one click away. What is typed is checked here first.
 import { button, element, tell } from "../../lib/dom.js";
-import { OPTIMIZERS } from "../../lib/names.js";
+import { ACTIVATIONS, OPTIMIZERS } from "../../lib/names.js";
 
 const PACES = [1, 8, 60]; // batches a second
 const BATCHES = ["1", "8", "32", "128", "512", "full"];
-const ACTIVATIONS = { tanh: "tanh", sigmoid: "sigmoid", relu: "ReLU", leaky_relu: "leaky ReLU", identity: "identity" };
 const [MOST_COLUMNS, MOST_NEURONS, FRESH] = [3, 100, 16];
 const WORDS = {
   softmax: "Softmax: ten shares of 100 %.",
