@@ -1,0 +1,28 @@
+"""The lessons A network is a function and Activation functions, each as a whole, in a browser."""
+
+import pytest
+from conftest import both_schemes, every_screen
+from playwright.sync_api import expect
+
+PARTS = {
+    "function": ["fit", "pixels", "knobs"],
+    "activations": ["curves", "neuron", "landing", "product", "bend", "shares"],
+}
+OPEN = {"function": "knobs-total", "activations": "shares-share-9"}
+
+
+@pytest.mark.parametrize("lesson", PARTS)
+def test_every_part_fits_every_screen_and_axe_finds_nothing(visit, address, axe, lesson):
+    page = visit(f"{address}/{lesson}")
+    for part in PARTS[lesson]:
+        expect(page.get_by_test_id(part)).to_be_visible()
+    page.get_by_test_id("answer-2").click()
+    page.get_by_test_id(OPEN[lesson]).click()
+    panel = page.get_by_test_id("explanation")
+    expect(panel).to_have_attribute("data-reconciled", "true")
+    page.wait_for_url(f"**open={OPEN[lesson]}*")
+    assert [found for _ in both_schemes(page) for found in axe(page)] == []
+    for _ in every_screen(page):
+        expect(panel).to_be_visible()
+    page.reload()
+    expect(panel).to_have_attribute("data-reconciled", "true")
