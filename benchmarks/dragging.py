@@ -37,7 +37,7 @@ def drag(page: Page, handle: str, answer: str) -> list[float]:
     page.mouse.move(x, y)
     page.mouse.down()
     page.wait_for_timeout(500)  # what the press alone has asked for is answered
-    page.evaluate(STOPWATCH, [thing.element_handle(), number.element_handle()])
+    page.evaluate(STOPWATCH, [thing.element_handle(), number.element_handle(), True])
     random = Random(0)
     for count in range(1, MOVES + 1):
         page.wait_for_timeout(random.uniform(0, FRAME))

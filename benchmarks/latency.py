@@ -35,22 +35,25 @@ window.WebSocket = new Proxy(WebSocket, {
     },
 });
 """
-# From the event's own time stamp to the first task after the frame that shows the answer.
+# From the event's own time stamp to the first task after the frame that shows the answer; where
+# `another` is asked for, only an answer of another value counts.
 STOPWATCH = """
-([surface, answer]) => {
+([surface, answer, another]) => {
     window.times = [];
-    let moved = null;
+    const said = () => answer.dataset.value ?? answer.textContent;
+    let moved = null, value = said();
     surface.addEventListener("pointermove", (event) => { moved ??= event.timeStamp; }, true);
     new MutationObserver(() => {
-        const began = moved;
-        if (began === null) return;
+        const began = moved, before = value;
+        value = said();
+        if (began === null || (another && value === before)) return;
         moved = null;
         requestAnimationFrame(() => {
             const painted = new MessageChannel();
             painted.port1.onmessage = () => window.times.push(performance.now() - began);
             painted.port2.postMessage(null);
         });
-    }).observe(answer, { attributes: true });
+    }).observe(answer, { attributes: true, childList: true });
 }
 """
 ECHO = """<!doctype html>
@@ -89,7 +92,7 @@ echo = Starlette(routes=[Route("/", _page), WebSocketRoute("/echo", _echo)])
 def draw(page: Page) -> list[float]:
     """Draw the examples move by move; return the milliseconds from each move to its answer."""
     pad, answer = page.get_by_test_id("digit-pad"), page.get_by_test_id("confidence-0")
-    page.evaluate(STOPWATCH, [pad.element_handle(), answer.element_handle()])
+    page.evaluate(STOPWATCH, [pad.element_handle(), answer.element_handle(), False])
     box = pad.bounding_box()
     assert box
     times: list[float] = []

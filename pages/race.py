@@ -71,8 +71,9 @@ more time. It needs another start.
 
 st.subheader("The ground they walk on", anchor=False)
 st.markdown(
-    "Every run walks downhill on the same ground: how high it is at a place is the loss of the "
-    "network with the weights of that place. Nobody can see all of it: it has a dimension for each "
-    "weight. But you can cut a **plane** through it and map that."
+    "Every run starts downhill on the same ground: how high it is at a place is the loss of the "
+    "network with the weights of that place. Where a step is too long, it lands higher. Nobody can "
+    "see all of it: it has a dimension for each weight. But you can cut a **plane** through it and "
+    "map that."
 )
 landscape(key="landscape")
