@@ -3,19 +3,21 @@
 import json
 import sys
 import threading
+import tracemalloc
 from base64 import b64decode
 from dataclasses import astuple, replace
 from math import inf, isfinite
 
 import numpy as np
 import pytest
+from some import some
 
 from live import answers, trainer
 from live.studio import Drawing
 from live.trainer import Trainer
 from live.worker import Command
 from nn_core import LOSSES, OPTIMIZERS, advance, datasets
-from nn_core.presets import BATCH_SIZE, COURSES
+from nn_core.presets import BATCH_SIZE, COURSES, MOST_HIDDEN, MOST_NEURONS
 
 LONG = 3600.0  # seconds; a slice ends sooner where there is nothing more to do
 
@@ -314,9 +316,26 @@ def test_a_training_takes_little_room(data):
     assert learner.state.data is data  # the digits are shared
 
 
+@pytest.mark.long
+def test_the_largest_training_with_all_its_snapshots_takes_less_than_a_visitor_may(data):
+    learner = Trainer(data)
+    tracemalloc.start()
+    large = Command("hidden", (MOST_NEURONS,) * MOST_HIDDEN), Command("optimizer", "adam")
+    state = asked(learner, *large, "epoch", seconds=LONG)
+    state = asked(learner, "epoch", seconds=LONG)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(state.snapshots) > 6
+    assert 1e6 < held < 20e6
+
+
 @pytest.mark.usefixtures("clock")
-def test_it_is_measured_at_the_same_batches_however_it_is_run(data):
+@pytest.mark.parametrize("optimizer", some(OPTIMIZERS, quick=1))
+def test_it_is_measured_at_the_same_batches_however_it_is_run(data, optimizer):
     one, other = Trainer(data), Trainer(data)
+    for learner in (one, other):
+        learner.ask(Command("optimizer", optimizer))
+        learner.ask(Command("rate", 0.01))
     ran = asked(one, "run", seconds=0.2)
     asked(other, "step", "step", "run", seconds=0.01)
     asked(other, "pause", "run", seconds=0.2)
