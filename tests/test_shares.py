@@ -24,6 +24,8 @@ def test_one_share_grows_and_all_others_shrink_alike():
         f"The other 9 have all fallen, each to {left[0]:.1%} of what it was.".replace("%", " %")
     )
     assert "all risen" in shared(raised, Z)
+    unrounded = Z + 4e-5 * (-1.0) ** np.arange(10)  # as a network's sums are, before a bar is taken
+    assert shared(unrounded, raised) == shared(Z, raised)
 
 
 def test_the_same_added_to_all_changes_no_share():

@@ -7,6 +7,7 @@ from nn_core.arrays import Array
 from nn_core.explain.numbers import PERCENT, ordinary, plain, short
 
 SAME = 1e-9  # sums that changed so nearly alike have all changed by the same number
+SEEN = 1e-4  # a sum that changed by less has the same four decimals, but for rounding
 HARDLY = 0.0005  # of a share is less than is printed of it
 
 
@@ -16,7 +17,7 @@ def shared(before: Array, now: Array) -> str:
     There is something to say where one sum has changed, or all by the same number; else it is "".
     """
     changes = now - before
-    moved = np.flatnonzero(changes)
+    moved = np.flatnonzero(np.abs(changes) >= SEEN)
     if not len(moved):
         return ""
     if np.ptp(changes) < SAME:
