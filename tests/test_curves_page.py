@@ -7,6 +7,7 @@ from lesson_page import explained
 
 from nn_core import ACTIVATIONS, forward
 from ui import networks
+from ui.components.curves import flat
 
 
 def test_the_curves_are_the_cores_and_a_place_is_looked_at():
@@ -23,6 +24,7 @@ def test_the_curves_are_the_cores_and_a_place_is_looked_at():
     np.testing.assert_allclose(z, np.linspace(-6, 6, 241), atol=1e-12)
     low, high = shown["curve"]["flat"]
     assert f.derivative(np.array([low[1], high[0]])) == pytest.approx(0.05 * 0.25, rel=1e-3)
+    assert flat(f, 1e9) == [[-1e9, low[1]], [high[0], 1e9]]  # a sum of huge weights lies far out
     for n, (name, code) in enumerate([("tanh", "from-a"), ("relu", "slope"), ("identity", "a")]):
         shown = lesson_page.tell(page, "curves", asked={"n": n, "f": name, "z": 1.0, "open": code})
         assert shown["curve"]["name"] == name

@@ -200,8 +200,17 @@ def heights(f: Activation, reach: float = REACH) -> list[float]:
 
 
 def flat(f: Activation, reach: float = REACH) -> list[list[float]]:
-    """Return from where to where in [-reach, reach] next to no gradient passes."""
-    z = np.linspace(-reach, reach, int(2 * reach * EDGE) + 1)
+    """Return from where to where in [-reach, reach] next to no gradient passes.
+
+    `reach` is REACH or more: what is flat up to there stays so.
+    """
+    farther = {-REACH: -reach, REACH: reach}
+    return [[farther.get(end, end) for end in part] for part in _flat(f)]
+
+
+@cache
+def _flat(f: Activation) -> list[list[float]]:
+    z = np.linspace(-REACH, REACH, int(2 * REACH * EDGE) + 1)
     is_flat = f.derivative(z) < flat_below(f)
     changes = np.flatnonzero(np.diff(is_flat, prepend=False, append=False))
     return [[float(z[start]), float(z[end - 1])] for start, end in changes.reshape(-1, 2)]
