@@ -50,7 +50,10 @@ def test_the_lesson_shows_the_sums_of_the_readers_neuron():
         assert on == (moved > 0).sum()
         assert slope == ACTIVATIONS[name].derivative(moved).mean()
         assert 0 < flat < len(z)
+        assert shown["beyond"][at] == (abs(moved) > 20).sum()
+    assert shown["beyond"][40] == 0 < shown["beyond"][0]
     told = lesson_page.tell(page, "landing", asked={"n": 1, "f": "relu", "at": 0})
     assert told["asked"] == {"f": "relu", "at": 0}
-    for forged in ({"n": 2, "f": "<b>", "at": 0}, {"n": 3, "f": "relu", "at": 81}, 17):
+    nonsense = [("<b>", 0), ("relu", 81), ("relu", True), ("relu", 1.0), (["relu"], 0)]
+    for forged in (*({"n": 2, "f": f, "at": at} for f, at in nonsense), 17):
         assert lesson_page.tell(page, "landing", asked=forged)["asked"] == told["asked"]

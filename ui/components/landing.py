@@ -68,21 +68,19 @@ def landing(
 def check(message: object) -> Asked | None:
     """Return what {"f": name, "at": place} asks for, None where it makes no sense."""
     match message:
-        case {"f": str(name), "at": int(at)} if name in OF_ONE and 0 <= at < len(CHANGES):
-            return Asked(name, at)
+        case {"f": str(name), "at": at} if name in OF_ONE and type(at) is int:
+            return Asked(name, at) if 0 <= at < len(CHANGES) else None
     return None
 
 
 @lru_cache(maxsize=50)
 def _fallen(network: Network, k: int) -> dict[str, Any]:
-    """Return how many digits fall where, and under each activation how they do at each change."""
-    every = sums(network)
-    z = every[:, k]
+    """Return how many digits fall where, and how they do at each change, under each activation."""
+    z = _sums(network)[:, k]
     counts, _ = np.histogram(z, BINS)
     return {
         "count": len(z),
-        "never": int((every <= 0).all(axis=0).sum()),
-        "units": every.shape[1],
+        "beyond": [int((np.abs(z + change) > REACH).sum()) for change in CHANGES],
         "wide": BINS[1] - BINS[0],
         "bins": [[float(z), int(n)] for z, n in zip(BINS, counts, strict=False) if n],
         "functions": {name: _under(f, z) for name, f in OF_ONE.items()},
@@ -90,7 +88,7 @@ def _fallen(network: Network, k: int) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=10)
-def sums(network: Network) -> Array:
+def _sums(network: Network) -> Array:
     """Return the weighted sums z of hidden 1 for the unseen digits, (examples, units)."""
     x = visitor.digits().x_test.astype(np.float64)
     return forward(networks.exact(network)[:1], x)[0].z

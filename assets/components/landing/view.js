@@ -84,7 +84,9 @@ function createView(root, first) {
     tell(test("slope"), plain(shown));
     test("slope").dataset.value = slope;
     Object.assign(find(".landing").dataset, { f: wanted.f, at: wanted.at, on, flat });
-    tell(find("figcaption"), `The sums z of ${data.neuron} for ${data.count.toLocaleString("en")} digits, below its curve.`);
+    const beyond = data.beyond[wanted.at];
+    tell(find("figcaption"), `The sums z of ${data.neuron} for ${count.toLocaleString("en")} digits, below its curve.`
+      + (beyond ? ` ${beyond.toLocaleString("en")} of them lie beyond its ends.` : ""));
     tell(test("verdict"), functions[wanted.f].says[wanted.at]);
     find("svg").ariaLabel = `${ACTIVATIONS[wanted.f]} and the sums of ${data.neuron} for ${count} digits, bias ${moved}: ${of(flat)} on a flat part`;
     paint();
