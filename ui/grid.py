@@ -51,14 +51,20 @@ def check(side: object, pixel: object) -> Look | None:
 
 
 def looked() -> Look:
-    """Return what the reader looks at."""
-    found: Look = st.session_state.get("pixels-look", Look())
-    return found
+    """Return what the reader looks at; with a network for another picture that is forgotten."""
+    usual = _usual()
+    found, chosen_with = st.session_state.get("pixels-look", (Look(usual), usual))
+    return found if chosen_with == usual else Look(usual)
 
 
 def look(at: Look) -> None:
     """Look at this from now on."""
-    st.session_state["pixels-look"] = at
+    st.session_state["pixels-look"] = at, _usual()
+
+
+def _usual() -> int:
+    """Return the side of the picture that the reader's network looks at."""
+    return explain.side(len(visitor.studio().network[0].W)) or USUAL
 
 
 def read_link() -> None:
@@ -66,8 +72,7 @@ def read_link() -> None:
     link = st.query_params
     if not {"grid", "pixel"} & set(link):
         return
-    side = _whole(link.get("grid", str(USUAL)))
-    usual = check(side, None) or Look()
+    usual = check(_whole(link.get("grid", "")), None) or Look(_usual())
     pixel = [_whole(one) for one in link["pixel"].split("-")] if "pixel" in link else None
     look(check(usual.side, pixel) or usual)
 
@@ -80,7 +85,7 @@ def _whole(text: str) -> int | None:
 def link(at: Look) -> dict[str, str | None]:
     """Return what the address says of it; None where it need not say anything."""
     return {
-        "grid": None if at.side == USUAL else str(at.side),
+        "grid": None if at.side == _usual() else str(at.side),
         "pixel": "{}-{}".format(*at.pixel) if at.pixel else None,
     }
 
