@@ -52,9 +52,13 @@ def test_the_point_is_dragged_with_its_slope_and_each_number_opens(visit, addres
     page.mouse.click(lower["x"] + 60, lower["y"] + 80)
     assert stands_on_the_curve(page, "tanh") < -5
     expect(part(page, "curves-slope")).to_have_text(re.compile(r"\d\.\d{3}·10⁻[⁴⁵]"))
-    part(page, "curves-from-a").click()
+    part(page, "curves-from-a").press("Enter")
     page.wait_for_url("**/activations?*open=curves-from-a*")
     expect(part(page, "explanation")).to_have_attribute("data-reconciled", "true")
+    expect(part(page, "explanation").get_by_role("heading")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(part(page, "explanation")).to_have_count(0)
+    expect(part(page, "curves-from-a")).to_be_focused()
 
 
 def test_the_same_neuron_is_shown_under_each_and_one_of_them_large_on_a_phone_too(visit, address):

@@ -37,7 +37,10 @@ function createView(root, { n, since: calls }) {
     panel.remove();
     tell(status, "");
     shown = { steps: [] };
-    if (left && before?.isConnected) before.focus();
+    if (left) giveBack();
+  }
+  function giveBack() {
+    if (before?.isConnected) before.focus();
   }
   function show(data) {
     const now = data.steps.at(-1), said = `${now.name}: ${spoken(now.shown)}`;
@@ -96,7 +99,10 @@ function createView(root, { n, since: calls }) {
       if (opens || follow || data.calls > calls) queueMicrotask(() => heading.focus());
       [follow, calls] = [false, data.calls];
     },
-    stop() {},
+    // Where a page takes its closed panel away, the focus was lost with it.
+    stop() {
+      if (panel.classList.contains("closing") && inFocus(document) === document.body) giveBack();
+    },
   };
 }
 
