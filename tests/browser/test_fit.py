@@ -36,9 +36,12 @@ def test_a_parabola_is_fitted_by_hand_and_by_descent(visit, address):
     box = page.get_by_test_id("fit").bounding_box()
     assert box["y"] + box["height"] <= 768  # seen without scrolling
 
+    for key in ("End", "5", "Backspace"):
+        part(page, "a-typed").press(key)
     part(page, "a").focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
+    expect(part(page, "a-typed")).to_have_value("0.53")  # what was typed and taken back is gone
     part(page, "c-typed").fill("−0,25")
     part(page, "c-typed").press("Enter")
     mine = Fit(0.53, -1.0, -0.25)

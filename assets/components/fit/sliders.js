@@ -31,11 +31,12 @@ export function createSliders(root, { set, end, wrong, open }, most) {
     numbers.append("slope of L ", slope, " next step ", next);
     group.append(label, range, typed, way, numbers);
     root.append(group);
-    const made = { range, typed, arrow, slope, next, edited: false };
+    const made = { range, typed, arrow, slope, next, text: "", edited: false };
     range.oninput = () => set(k, Number(range.value));
     range.onchange = end;
     typed.oninput = () => { made.edited = true; };
     typed.onchange = () => { made.edited = false; read(k, typed); };
+    typed.onblur = () => { made.edited = false; typed.value = made.text; };
     return made;
   }
   function read(k, typed) {
@@ -51,10 +52,12 @@ export function createSliders(root, { set, end, wrong, open }, most) {
     // `values` are the numbers, as far as they are known here; what is printed of them is in
     // `shown`, null where the page has not heard of them yet.
     show({ values, shown, next, numbers }, names) {
-      rows.forEach(({ range, typed, arrow, slope, next: leads, edited }, k) => {
+      rows.forEach((made, k) => {
+        const { range, typed, arrow, slope, next: leads, edited } = made;
         range.value = values[k];
-        if (!edited) typed.value = shown ? plain(shown[k]) : String(values[k]).replace("-", "−");
-        range.setAttribute("aria-valuetext", typed.value);
+        made.text = shown ? plain(shown[k]) : String(values[k]).replace("-", "−");
+        if (!edited) typed.value = made.text;
+        range.setAttribute("aria-valuetext", made.text);
         const [from, to] = [share(values[k]), share(next[k])];
         arrow.className = `arrow ${next[k] < values[k] ? "down" : "up"}`;
         arrow.hidden = next[k] === values[k];
