@@ -60,8 +60,10 @@ def test_two_layers_are_multiplied_out_and_a_bend_parts_them(visit, address):
 
 
 def test_only_what_bends_follows_the_wave(visit, address):
-    page = visit(f"{address}/activations?shape=wave", **PHONE | {"reduced_motion": "reduce"})
+    link = f"{address}/activations?shape=wave&fit=tanh&open=bend-loss-20"
+    page = visit(link, **PHONE | {"reduced_motion": "reduce"})
     root, line = page.get_by_test_id("bend"), best_line("wave")[2]
+    expect(root).to_have_attribute("data-loss", f"{snapshots('wave', 'tanh')[20].loss:.6f}")
     expect(fit(page, "line")).to_have_attribute("data-value", f"{line:.6f}")
     for f in ("identity", "relu"):
         fit(page, f"f-{f}").tap()

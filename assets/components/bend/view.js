@@ -5,12 +5,13 @@ import { createAsking } from "../../lib/asking.js";
 import { button, element, tell } from "../../lib/dom.js";
 import { writeLink } from "../../lib/link.js";
 import { mount } from "../../lib/mount.js";
+import { ACTIVATIONS } from "../../lib/names.js";
 import { plain } from "../../lib/numbers.js";
 import { createPlots } from "./plots.js";
 
 export default mount(createView);
 
-const CALLED = { identity: "no bend", relu: "ReLU", leaky_relu: "leaky ReLU", tanh: "tanh", sigmoid: "sigmoid" };
+const CALLED = { ...ACTIVATIONS, identity: "no bend" };
 const SHAPES = { v: "V", wave: "wave" };
 const LOOKS = {
   identity: "A straight line, whatever it learns: it stops at the best one.",
@@ -20,6 +21,7 @@ const LOOKS = {
   sigmoid: "Smooth: it turns gently, and has no kink.",
 };
 const PACE = 60; // ms a snapshot
+const OPENED = /^bend-loss-(\d+)$/; // the code of the loss of a snapshot
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 function createView(root, { bends, shapes }) {
@@ -52,6 +54,9 @@ function createView(root, { bends, shapes }) {
   const both = shapes.map((shape) => choice(".shapes", `shape-${shape}`, SHAPES[shape], { shape }));
 
   const last = () => data.course.length - 1;
+  const start = () => (data.asked.f in data.tried ? last() : 0);
+  // Where the page opens with the loss of a snapshot explained, that is the one to see.
+  const explained = () => Math.min(last(), OPENED.exec(data.link.open)?.[1] ?? start());
   function go(to) {
     at = to;
     show();
@@ -114,7 +119,7 @@ function createView(root, { bends, shapes }) {
       if (!asking.busy) wanted = data.asked;
       if (before?.f !== data.asked.f || before?.shape !== data.asked.shape) {
         stop();
-        at = data.asked.f in data.tried ? last() : 0;
+        at = before ? start() : explained();
       }
       show();
       choices();
