@@ -103,5 +103,13 @@ def test_the_rows_become_a_column_and_a_finger_chooses(visit, address):
     page.touchscreen.tap(*middle(page, 28, 20, 15))
     expect_pixel(page, 28, 20, 15)
     page.wait_for_url("**/function?open=pixels-confidence-4&pixel=20-15")
+    x, y = middle(page, 28, 5, 14)
+    touch, top = page.context.new_cdp_session(page), part(page, "grid").bounding_box()["y"]
+    for kind, down in (("Start", 0), ("Move", 50), ("Move", 100)):
+        places = [{"x": x, "y": y + down}]
+        touch.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": places})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert part(page, "grid").bounding_box()["y"] > top  # the page scrolls under a finger
+    expect_pixel(page, 28, 20, 15)
     box = part(page, "value").bounding_box()
     assert min(box["width"], box["height"]) >= 40

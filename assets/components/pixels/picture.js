@@ -1,5 +1,5 @@
 // The picture as a grid of pixels: one is looked at under the mouse, and chosen by a press, a drag
-// or the arrow keys.
+// or the arrow keys. A finger that is drawn over it scrolls the page.
 import { crisp } from "../../lib/canvas.js";
 import { movable } from "../../lib/movable.js";
 
@@ -23,10 +23,10 @@ export function createPicture(grid, colours, { look, choose }) {
     return [(clientY - top) / height, (clientX - left) / width].map((v) => within(Math.floor(v * side)));
   }
   movable(grid, {
-    to: (event) => choose(under(event)),
+    to: (event) => { if (event.pointerType !== "touch") choose(under(event)); },
     by: (across, up) => choose([within(at[0] - up), within(at[1] + across)]),
   });
-  grid.addEventListener("pointerdown", (event) => { if (!event.button) choose(under(event)); });
+  grid.onclick = (event) => choose(under(event));
   grid.addEventListener("pointermove", (event) => {
     if (event.pointerType === "mouse" && !event.buttons) look(under(event));
   });
