@@ -1,5 +1,7 @@
 """How many numbers a network has: its weights and its biases, layer by layer."""
 
+from dataclasses import replace
+
 from nn_core.explain import places
 from nn_core.explain.explanation import Explanation, Worked, added
 from nn_core.explain.numbers import COUNT
@@ -52,14 +54,7 @@ def _weights_and_biases(trace: Trace, l: int) -> Worked:
         format=COUNT,
         why="Each has a weight for whatever comes in.",
     )
-    biases = Explanation(
-        name=f"biases of {_called(trace, l)}",
-        symbol=_count(l + 1),
-        formula="",
-        value=units,
-        format=COUNT,
-        why="One for each neuron.",
-    )
+    biases = replace(neurons, name=f"biases of {_called(trace, l)}", why="One for each neuron.")
     numbers = rf"{coming.shown} \cdot {neurons.shown} + {biases.shown}"
     return Worked(numbers, (coming, neurons, biases))
 
