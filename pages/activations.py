@@ -205,9 +205,9 @@ controls.ink_and_network(st.container())
 neuron()
 st.subheader("A neuron that can't learn", anchor=False)
 st.markdown(
-    "A weight moves by what comes back through the bend: the gradient times $f'(z)$. Here is the "
-    "same neuron for a thousand digits that no network has learnt from. Where its sum falls on a "
-    "flat part, next to nothing comes through. Move its bias, and watch it die."
+    "A weight learns from what comes back through the bend: the gradient times $f'(z)$. Here is "
+    "the same neuron for a thousand digits that no network has learnt from. Where its sum falls on "
+    "a flat part, next to nothing comes through. Move its bias, and watch it die."
 )
 landing()
 st.subheader("Without a bend many layers are one", anchor=False)
