@@ -11,7 +11,7 @@ import { createMatrices } from "./matrices.js";
 export default mount(createView);
 
 const BETWEEN = { none: "none", relu: "ReLU", tanh: "tanh" };
-const OF = { none: "z", relu: "ReLU(z)", tanh: "tanh(z)" };
+const OF = { none: "z₁", relu: "ReLU(z₁)", tanh: "tanh(z₁)" };
 
 function createView(root, { bends, most, most_x: reach }) {
   const find = (selector) => root.querySelector(selector);
