@@ -7,12 +7,12 @@ import { button, fill, tell } from "../../lib/dom.js";
 import { formula } from "../../lib/formula.js";
 import { writeLink } from "../../lib/link.js";
 import { mount } from "../../lib/mount.js";
+import { ACTIVATIONS } from "../../lib/names.js";
 import { plain } from "../../lib/numbers.js";
 import { createPlots } from "./plots.js";
 
 export default mount(createView);
 
-const FUNCTIONS = ["tanh", "sigmoid", "relu", "leaky_relu", "identity"];
 // Which of what is printed at a place, and what it is called.
 const NUMBERS = {
   z: [0, "weighted sum z"], a: [1, "activation a"], slope: [2, "slope f′(z)"], "from-a": [2, "slope, from a alone"],
@@ -45,13 +45,17 @@ function createView(root, { looks }) {
     },
     end: () => ask(),
   });
-  for (const name of FUNCTIONS) {
-    test(`f-${name}`).onclick = () => {
+  const functions = Object.entries(ACTIVATIONS).map(([name, says]) => {
+    const choice = button("", () => {
       f = name;
       show();
       ask();
-    };
-  }
+    });
+    choice.dataset.testid = `curves-f-${name}`;
+    choice.textContent = says;
+    find(".functions").append(choice);
+    return [name, choice];
+  });
   for (const code of Object.keys(NUMBERS)) test(code).onclick = () => open(code);
   find(".curves").onkeydown = ({ key }) => { if (key === "Escape" && data.opened) open(null); };
 
@@ -77,7 +81,7 @@ function createView(root, { looks }) {
     node.replaceChildren(formula(latex));
   }
   function show() {
-    for (const name of FUNCTIONS) test(`f-${name}`).ariaPressed = String(name === f);
+    for (const [name, choice] of functions) choice.ariaPressed = String(name === f);
     if (!curve()) return; // it is on its way
     const row = nearest(z), { a, slope, before } = row, shown = row.shown.map(plain);
     for (const what of ["formula", "derivative", "reused"]) write(what, curve()[what]);
