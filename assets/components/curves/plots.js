@@ -87,7 +87,7 @@ export function createPlots(upper, lower, { to, by, end }) {
       plane.mark(dots[n], [z, value], 7);
       plane.mark(hits[n], [z, value], HIT);
       const left = z > 0.55 * reach; // there is no room at the right
-      const high = n === 0 && slope > 0 ? 22 : -12; // below a rising curve
+      const high = n === 0 ? 22 : -12; // below a curve, which rises or soon will
       plane.text(says[n], plane.x(z) + (left ? -12 : 12), plane.y(value) + high, left ? "end" : "start",
         n === 0 ? `slope ${said[2]}` : said[2]);
     });
