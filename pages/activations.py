@@ -133,9 +133,9 @@ def shares() -> None:
         sums.read_link()
     st.markdown(
         "How sure is the network of each digit? Its ten outputs' sums can be any numbers. Softmax "
-        "bends all ten together: it takes $e$ to the power of each, which is never below 0, and "
+        "bends all ten together: it takes $e$ to the power of each, which is always above 0, and "
         "divides by what the ten come to. So they become shares of 1. Raise one bar and watch the "
-        "other shares. Then add the same number to all ten."
+        "other shares: a tick marks where each was. Then add the same number to all ten."
     )
     own = visitor.trace()
     shown = sums.asked().trace(own)
