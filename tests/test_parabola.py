@@ -67,6 +67,12 @@ def test_two_points_at_one_place_have_a_best_fit_between_them():
     assert same.best.loss == pytest.approx(0.5 / 7, rel=1e-12)
 
 
+def test_the_least_loss_is_that_of_the_best_fit_and_0_where_one_meets_all_points():
+    assert explain.least(START) == explain.loss(START.best).shown
+    for points in (((0.5, 0.5),) * 7, (*((-0.9, 0.81), (0.01, -1.0), (0.02, 1.0)),) * 2):
+        assert explain.least(Fit(1.0, 1.0, 1.0, points)) == "0.0000"
+
+
 def test_the_bow_is_the_curve():
     t = np.linspace(0, 1, 9)
     first, middle, last = START.bow(-1.1, 1.1)

@@ -19,6 +19,8 @@ DOES = {
 }
 PULL = {"a": r"2 d_k \cdot x_k^2", "b": r"2 d_k \cdot x_k", "c": "2 d_k"}  # of point k on each
 NO_SLOPE = "What pulls it up and what pulls it down are the same here: no step moves it."
+# Of the loss of points on hundredths: a least loss that is not 0 is larger by far.
+ROUNDING = 1e-15
 SAFE = "How far a step goes. With 0.3 no step raises L, wherever in the plane the points are."
 
 
@@ -107,6 +109,12 @@ def loss(fit: Fit) -> Explanation:
         ),
         telling,
     )
+
+
+def least(fit: Fit) -> str:
+    """Return the least loss that any parabola has, as it is printed; what rounding leaves is 0."""
+    value = fit.best.loss if fit.best.loss > ROUNDING else 0.0
+    return telling(value).latex(value)
 
 
 def gradient(fit: Fit, name: str) -> Explanation:

@@ -60,7 +60,7 @@ def fit(
         "most": {"number": fitted.MOST, "steps": fitted.STEPS},
         "fresh": fresh(),
         "reach": REACH,
-        "best": explain.loss(now.fit.best).shown,
+        "best": explain.least(now.fit),
         "names": {code: explained.name for code, explained in _numbers(now.fit).items()},
         "now": frame(now.fit),
         "path": [frame(step) for step in _path(now)] if _plays(key) else None,

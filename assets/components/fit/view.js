@@ -168,7 +168,7 @@ function createView(root, first) {
     test("points").disabled = String(points) === String(data.usual);
     const told = low || taken() > 0;
     test("low").hidden = told;
-    tell(test("best"), told ? `No parabola gets below ${plain(data.best)}.` : "");
+    tell(test("best"), told ? `No parabola beats ${plain(data.best)}.` : "");
   }
   return {
     update(newer, setStateValue) {
