@@ -120,4 +120,8 @@ def test_its_numbers_are_worded_so():
     number, rate, slope = explain.updated(START, "a").parts[:3]
     assert (number.name, slope.name) == ("number a", "gradient of a")
     assert "no step raises L" in rate.why
+    assert explain.updated(START, "a").shown == "-0.4418"
+    rounding = explain.updated(START, "a").parts[-1]
+    assert explain.updated(START, "a").numbers.endswith(rounding.shown.replace("-", "- "))
+    assert explain.updated(START.stepped(300)[-1], "b").shown == "-0.3769"  # hardly a step
     assert a.parts[0].parts[0].numbers == r"-2.7100 \cdot 0.8100"

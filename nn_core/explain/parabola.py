@@ -21,6 +21,7 @@ PULL = {"a": r"2 d_k \cdot x_k^2", "b": r"2 d_k \cdot x_k", "c": "2 d_k"}  # of 
 NO_SLOPE = "What pulls it up and what pulls it down are the same here: no step moves it."
 # Of the loss of points on hundredths: a least loss that is not 0 is larger by far.
 ROUNDING = 1e-15
+AGAINST = "Down where L rises with it, up where L falls. The steeper, the longer the step."
 SAFE = "How far a step goes. With 0.3 no step raises L, wherever in the plane the points are."
 
 
@@ -137,14 +138,19 @@ def gradient(fit: Fit, name: str) -> Explanation:
 
 
 def updated(fit: Fit, name: str) -> Explanation:
-    """Return the explanation of a, b or c after the next step of descent."""
-    after = stepped(number(fit, name), gradient(fit, name), RATE)
+    """Return the explanation of a, b or c after the next step of descent.
 
-    def work(format: Format) -> Worked:
-        now, rate, slope = replace(after, format=format).parts[:3]
-        return Worked(after.numbers, (now, replace(rate, why=SAFE), slope))
+    It is printed as a, b and c are; what it is made of, as finely as so small a step needs.
+    """
+    slope = gradient(fit, name)
+    after = stepped(number(fit, name), slope, RATE)
 
-    return replace(after, work=work)
+    def work(_: Format) -> Worked:
+        now, rate, *others = after.parts
+        return Worked(after.numbers, (now, replace(rate, why=SAFE), *others))
+
+    why = AGAINST if slope.value else after.why
+    return replace(after, format=ordinary(after.value), why=why, work=work)
 
 
 def _x(fit: Fit, k: int) -> Explanation:
