@@ -59,6 +59,10 @@ def test_the_point_is_dragged_with_its_slope_and_each_number_opens(visit, addres
     page.keyboard.press("Escape")
     expect(part(page, "explanation")).to_have_count(0)
     expect(part(page, "curves-from-a")).to_be_focused()
+    part(page, "landing-bias").press("Home")
+    expect(part(page, "landing")).to_have_attribute("data-on", "0")
+    expect(part(page, "landing-verdict")).to_contain_text("Dead: it is off for every digit.")
+    page.wait_for_url("**/activations?*moved=-20*")
 
 
 def test_the_same_neuron_is_shown_under_each_and_one_of_them_large_on_a_phone_too(visit, address):

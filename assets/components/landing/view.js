@@ -25,10 +25,13 @@ function createView(root, first) {
   const named = plot.node("text", "flat-name");
   const bars = [], curve = plot.node("path", "curve");
 
-  function ask(more) {
+  function look(more) {
     wanted = { ...wanted, ...more };
-    asking.ask(wanted);
     show();
+  }
+  function ask(more) {
+    look(more);
+    asking.ask(wanted);
   }
   const choices = Object.entries(ACTIVATIONS).map(([f, says]) => {
     const choice = button("", () => ask({ f }));
@@ -37,7 +40,8 @@ function createView(root, first) {
     find(".tools").append(choice);
     return [f, choice];
   });
-  slider.oninput = () => ask({ at: Number(slider.value) });
+  slider.oninput = () => look({ at: Number(slider.value) });
+  slider.onchange = () => ask({ at: Number(slider.value) });
   test("back").onclick = () => ask({ at: (data.changes.length - 1) / 2 });
   test("off").onclick = () => ask({ at: 0 });
 
