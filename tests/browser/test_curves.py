@@ -66,7 +66,8 @@ def test_the_point_is_dragged_with_its_slope_and_each_number_opens(visit, addres
 
 
 def test_the_same_neuron_is_shown_under_each_and_one_of_them_large_on_a_phone_too(visit, address):
-    page = visit(f"{address}/activations?neuron=1-17", **PHONE)
+    at_once = {"reduced_motion": "reduce"}  # the curves come into view: no tap meets them half-way
+    page = visit(f"{address}/activations?neuron=1-17", **PHONE | at_once)
     cards = part(page, "neuron")
     expect(cards).to_have_attribute("data-neuron", "17")
     expect(page.get_by_text("this network’s own")).to_have_count(1)
