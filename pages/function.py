@@ -106,6 +106,7 @@ def knobs() -> None:
         key="knobs",
         link=turning.link(shown) | {"open": NUMBER.code if opened or not KNOBS.code else None},
         on_open=KNOBS.open,
+        on_follow=KNOBS.follow,
     )
     KNOBS.panel(opened)
 

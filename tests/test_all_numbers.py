@@ -49,6 +49,8 @@ FORGED = [
     {"n": 3, "open": "output-10-0"},
     {"n": 3, "open": "layer-4"},
     {"n": 3, "open": "output-a-b"},
+    {"n": 3, "follow": "output-3-61"},
+    {"n": 3, "follow": None},
 ]
 
 
@@ -80,8 +82,12 @@ def test_one_number_is_turned_and_all_are_drawn_anew():
     panel = data(at, "explanation")
     assert panel["reconciled"]
     assert float(panel["value"]) == pytest.approx(shown["outputs"][45][4], abs=5e-7)
-    first = tell(at, "knobs", asked={"n": 6, "choose": "any"})["number"]
-    assert tell(at, "knobs", asked={"n": 7, "choose": "any"})["number"] != first
-    corner = tell(at, "knobs", asked={"n": 8, "choose": [1, 0, 5]})
+    tell(at, "knobs", asked={"n": 6, "follow": "output-4-44"})
+    followed = data(at, "explanation")
+    assert float(followed["value"]) == pytest.approx(shown["outputs"][44][4], abs=5e-7)
+    assert followed["calls"] == panel["calls"]  # the focus stays at the slider
+    first = tell(at, "knobs", asked={"n": 7, "choose": "any"})["number"]
+    assert tell(at, "knobs", asked={"n": 8, "choose": "any"})["number"] != first
+    corner = tell(at, "knobs", asked={"n": 9, "choose": [1, 0, 5]})
     assert np.ptp(corner["outputs"], axis=0).max() == 0
     assert corner["says"].startswith("Nothing comes of it: what comes in there is 0")

@@ -29,8 +29,12 @@ class Opened(Generic[Code]):
 
     def open(self, code: Code | None) -> None:
         """Open the number of this code; None closes it."""
-        st.session_state[f"{self.lesson}-open"] = code
+        self.follow(code)
         st.session_state[f"{self.lesson}-calls"] = self.calls + 1
+
+    def follow(self, code: Code | None) -> None:
+        """Explain this number in the place of the one that is open: it takes no focus."""
+        st.session_state[f"{self.lesson}-open"] = code
 
     def close(self) -> None:
         """Close the number that is open."""

@@ -33,6 +33,10 @@ class Part:
         self.number.open(code and f"{self.name}-{code}")
         st.session_state[f"{self.number.lesson}-by-reader"] = self.number.calls
 
+    def follow(self, code: str) -> None:
+        """Explain this number in the place of the one that is open: it takes no focus."""
+        self.number.follow(f"{self.name}-{code}")
+
     def panel(self, explained: Explanation | None) -> None:
         """Show the number that is open, None where it is none of this part.
 

@@ -39,12 +39,14 @@ def knobs(
     key: str,
     link: dict[str, str | None],
     on_open: Callable[[str | None], None],
+    on_follow: Callable[[str], None],
 ) -> None:
     """Show all numbers of the reader's network; where it is not `trained`, they are random already.
 
     `three` are a, b and c of the function of one number: three dots beside all these.
     `opened` is the code of the number that is open, `link` what the address says of the page.
-    `on_open` hears the code of a number that is to be explained, or None for none any more.
+    `on_open` hears the code of a number that is to be explained, or None for none any more, and
+    `on_follow` the code of what the slider has made of the one that is open.
     """
 
     own = network_of(shown.own)
@@ -61,6 +63,9 @@ def knobs(
                 turning.draw(None)
             case {"fresh": seed} if type(seed) is int and 0 <= seed < SEEDS:
                 turning.draw(seed)
+        match message:
+            case {"follow": str(code)} if number(shown, code):
+                on_follow(code)
         match message:
             case {"open": None}:
                 on_open(None)

@@ -1,6 +1,6 @@
 // State `asked` is {n, choose: [column, input or null for the bias, neuron] or "any", fresh: a seed or
-// null for the network's own numbers, open: the code of a number or null}: each only where it is
-// asked for. `data` has what the outputs are for each place of the slider.
+// null for the network's own numbers, open: the code of a number or null, follow: the code of what the
+// slider makes of the open one}: each only where it is asked for. `data` has what the outputs are for each place of the slider.
 import { createAsking } from "../../lib/asking.js";
 import { createColours } from "../../lib/colour.js";
 import { button, element, fill, tell, within } from "../../lib/dom.js";
@@ -53,7 +53,7 @@ function createView(root, { shape: { labels } }) {
     at = place;
     turn();
     const output = /^output-(\d)-/.exec(data.opened ?? "");
-    if (output) open(`output-${output[1]}-${at}`); // it explains what is shown now
+    if (output) lane.ask({ follow: `output-${output[1]}-${at}` }); // it explains what is shown now
   }
   function turn() {
     const here = plain(data.written[at]);
