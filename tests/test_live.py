@@ -304,6 +304,7 @@ def test_a_client_that_says_nothing_more_is_let_go(host, studio, path, monkeypat
     wait_until(lambda: studio.sockets == 0)
 
 
+@pytest.mark.long  # it waits
 @every_route
 def test_a_client_that_never_reads_is_let_go_and_holds_up_nobody(host, studio, path, monkeypatch):
     monkeypatch.setattr(routes, "UNREAD", 0.5)
