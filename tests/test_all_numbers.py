@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from lesson_page import data, explained, opened, tell
 
-from nn_core import explain, forward, new_network
+from nn_core import Parameter, explain, forward, new_network
 from nn_core.explain.counted import all_counted, layer_counted
+from nn_core.explain.turned import idle, no_picture, turned
 from ui import networks
 from ui.components.knobs import CHANGES
 
@@ -35,6 +36,19 @@ def test_numbers_are_counted_layer_by_layer(sizes, layers):
         assert explain.reconciled(one)
     with pytest.raises(ValueError, match="expected one of"):
         layer_counted(trace, len(trace))
+
+
+def test_what_comes_of_turning_a_number_is_said_in_words():
+    trace, at = seen([3, 2]), Parameter(0, 0, 1)
+    there = np.array([[0.9, 0.1], [0.6, 0.4], [0.3, 0.7]])  # as it was in the middle
+    along = "Along the slider the 0 gets from 30.0 % to 90.0 %."
+    assert turned(trace, at, there) == f"{along} This one number can turn the answer from 0 to 1."
+    assert turned(trace, at, there[[1, 1, 0]]).endswith("The answer stays 0.")
+    assert turned(trace, at, there[[0, 0, 0]]).startswith("Nothing comes of it: what comes in")
+    still = "Nothing to be seen comes of it: the 0 keeps its 90.0 %."
+    assert turned(trace, Parameter(0, None, 1), there[[0, 0, 0]]) == still
+    assert "6 of the 8 are multiplied by a blank pixel" in idle(trace)  # two are biases
+    assert "9,000 · 784 = 7,056,000 numbers" in no_picture(trace, 9000)
 
 
 FORGED = [

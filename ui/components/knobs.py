@@ -8,13 +8,12 @@ import numpy as np
 import streamlit as st
 
 from live import weights
-from nn_core import Parameter, Trace, explain, ink, outputs_along
-from nn_core.arrays import Array
+from nn_core import Parameter, Trace, explain, outputs_along
 from nn_core.datasets.digits import TRAINING
 from nn_core.explain import Explanation, places
 from nn_core.explain.counted import all_counted, layer_counted
-from nn_core.explain.numbers import PERCENT, ordinary, plain
-from nn_core.progress import parameters
+from nn_core.explain.numbers import ordinary
+from nn_core.explain.turned import idle, no_picture, turned
 from ui import turning
 from ui.components import heard, printed, register
 from ui.components.chooser import chosen, named
@@ -23,8 +22,6 @@ from ui.turning import SEEDS, Turned, network_of
 
 REACH = 3.0  # how far a number is turned to either side
 CHANGES = np.linspace(-REACH, REACH, 61)  # the places of the slider; the one in the middle is none
-MIDDLE = len(CHANGES) // 2
-STILL = 0.0005  # of an output: a change that is not printed
 MOST = 0.95  # of all numbers are less than what the full colour says
 
 _mount = register("knobs")
@@ -94,9 +91,9 @@ def knobs(
         "seed": shown.seed,
         "next": None if shown.seed is None else (shown.seed + 1) % SEEDS,
         "trained": trained,
-        "says": _says(trace, shown.at, outputs),
-        "blank": _blank(trace),
-        "about": _about(trace),
+        "says": turned(trace, shown.at, outputs),
+        "blank": idle(trace),
+        "about": no_picture(trace, TRAINING),
     }
     _mount(key=key, data=data, on_asked_change=asked)
 
@@ -140,54 +137,3 @@ def _full(trace: Trace) -> float:
     """Return the size of number that gets the full colour, with one digit: few are larger."""
     sizes = [np.abs(part).ravel() for here in trace for part in (here.layer.W, here.layer.b)]
     return float(f"{np.quantile(np.concatenate(sizes), MOST):.0e}") or 1.0
-
-
-def _says(trace: Trace, at: Parameter, outputs: Array) -> str:
-    """Return what comes of turning this one number."""
-    said = int(outputs[MIDDLE].argmax())
-    least, most = outputs[:, said].min(), outputs[:, said].max()
-    others = sorted({*outputs.argmax(axis=1).tolist()} - {said})
-    if np.ptp(outputs, axis=0).max() < STILL:
-        if at.i is not None and trace[at.l].x[0, at.i] == 0:
-            return "Nothing comes of it: what comes in there is 0, and 0 times any weight is 0."
-        return f"Nothing to be seen comes of it: the {said} keeps its {_percent(most)}."
-    span = f"Along the slider the {said} gets from {_percent(least)} to {_percent(most)}."
-    if others:
-        instead = " or ".join(f"{k}" for k in others)
-        return f"{span} This one number can turn the answer from {said} to {instead}."
-    return f"{span} The answer stays {said}."
-
-
-def _blank(trace: Trace) -> str:
-    """Return how many of the numbers do nothing for this ink."""
-    first = trace[0]
-    idle = int((first.x == 0).sum()) * first.z.shape[1]
-    count = parameters(network_of(trace))
-    return (
-        f"Most hardly matter on their own. For your ink, {idle:,} of the {count:,} are multiplied "
-        "by a blank pixel."
-    )
-
-
-def _about(trace: Trace) -> str:
-    """Return what the dots are, and that no picture is stored in a network, in numbers."""
-    pixels, count = ink.SIDE**2, parameters(network_of(trace))
-    tiles = ""
-    if side := places.side(trace[0].x.shape[1]):
-        tiles = (
-            f"Each tile is one neuron of {_first(trace)}, with {side} × {side} weights: "
-            "ink on a blue pixel raises its sum, on an orange one it lowers it. "
-        )
-    return (
-        f"{tiles}No digit is stored here, and your ink is compared with none: these {count:,} "
-        f"numbers are all there is. The {TRAINING:,} digits that you can train a network on here "
-        f"would be {TRAINING:,} · {pixels:,} = {TRAINING * pixels:,} numbers."
-    )
-
-
-def _first(trace: Trace) -> str:
-    return "the output" if len(trace) == 1 else places.column(trace, 0)
-
-
-def _percent(share: float) -> str:
-    return plain(PERCENT.latex(share))
