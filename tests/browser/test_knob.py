@@ -77,7 +77,8 @@ def test_it_opens_idle_and_runs_pauses_steps_and_starts_again(visit, address):
     assert outputs(page).sum() == pytest.approx(1, abs=1e-5)
     press(page, "step")
     first = wait(page, "s.step === '1' && s.status === 'paused'")
-    expect(page.locator(".scatterlayer .points path")).to_have_count(1)
+    # The batch, and the unseen loss before it.
+    expect(page.locator(".scatterlayer .points path")).to_have_count(2)
     press(page, "run")
     wait(page, "s.status === 'running' && s.step > 100 && c.points > 50 && s.fps > 0")
     before = paused(page)
