@@ -18,8 +18,11 @@ if get_script_run_ctx(suppress_warning=True) is None:
     app = st.App(__file__, routes=[*ROUTES, WEIGHTS, assets])
 else:
     draw = st.Page(ROOT / "pages" / "draw.py", title="Draw a digit", default=True)
-    forward = st.Page(ROOT / "pages" / "forward.py", title="Forward", url_path="forward")
+    linked = [
+        st.Page(ROOT / "pages" / f"{name}.py", title=name.capitalize(), url_path=name)
+        for name in ("function", "forward")
+    ]
     other = st.Page(lambda: st.title("Another page"), title="Other", url_path="other")
-    lesson = st.navigation([draw, forward, other])
+    lesson = st.navigation([draw, *linked, other])
     visit()
     lesson.run()
