@@ -34,6 +34,16 @@ export function formula(latex) {
   return line;
 }
 
+// Shows a formula in a cell, or nothing. What it shows already stays: while a bar is dragged most of
+// a sum does, and to lay it out again would take longer than all else.
+const laidOut = new WeakMap(); // the LaTeX by its cell
+
+export function typeset(cell, latex) {
+  if (laidOut.get(cell) === latex) return;
+  laidOut.set(cell, latex);
+  cell.replaceChildren(...(latex ? [formula(latex)] : []));
+}
+
 // Returns a printed number as it is said.
 export function spoken(latex) {
   const power = latex.replace(/ \\cdot 10\^\{(.*?)\}/, " times ten to the power of $1");

@@ -2,7 +2,7 @@
 // the other, a rule, the total; and a bar beside each shows how much it brings, and which way.
 import { button, element } from "../../lib/dom.js";
 import { flash } from "../../lib/flash.js";
-import { formula, spoken } from "../../lib/formula.js";
+import { spoken, typeset } from "../../lib/formula.js";
 
 // Returns show(data, same), which shows the parts in `data`. Where the number is the `same` as
 // before its rows stay, and what changed in them flashes. onOpen(k) is called to open part k.
@@ -50,9 +50,9 @@ function createRow(opens, onOpen) {
   function fill(part, reach) {
     item.classList.remove("asked");
     item.classList.toggle("folded", !part.symbol);
-    write(symbol, part.symbol);
-    write(numbers, part.numbers);
-    write(value, part.shown);
+    typeset(symbol, part.symbol);
+    typeset(numbers, part.numbers);
+    typeset(value, part.shown);
     name.textContent = part.name;
     bar.replaceChildren(...(reach ? [zero, amount] : []));
     if (reach) draw(amount, zero, part.value, reach);
@@ -67,8 +67,6 @@ export function unread(element) {
   element.ariaHidden = "true";
   return element;
 }
-
-const write = (cell, latex) => cell.replaceChildren(...(latex ? [formula(latex)] : []));
 
 // From the smallest to the largest value, zero between them.
 function reachOf(values) {

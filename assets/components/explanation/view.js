@@ -4,7 +4,7 @@
 // the reader has asked the page for a number, `since` how often they had before there was a panel.
 import { button, element, tell, within } from "../../lib/dom.js";
 import { flash } from "../../lib/flash.js";
-import { formula, spoken } from "../../lib/formula.js";
+import { formula, spoken, typeset } from "../../lib/formula.js";
 import { mount } from "../../lib/mount.js";
 import { createParts, unread } from "./parts.js";
 
@@ -66,7 +66,7 @@ function createView(root, { n, since: calls }) {
     shown = data;
   }
   function write(place, latex) { // a line with nothing on it is not there
-    find(place).replaceChildren(...(latex ? [formula(latex)] : []));
+    typeset(find(place), latex);
     find(place).parentElement.hidden = !latex;
   }
   function crumb({ name, symbol }, k, { length }) {
