@@ -66,7 +66,7 @@ FUNCTIONS = {
     "activations-neuron": ("activations", "neuron"),
     "activations-landing": ("activations?moved=-5", "landing"),
     "activations-layers": ("activations?between=relu", "product"),
-    "activations-fit": ("activations?fit=relu", "bend"),
+    "activations-fit": ("activations?fit=relu&open=bend-loss-40", "bend"),
     "activations-softmax": ("activations?softmax=close", "shares"),
 }
 
@@ -217,6 +217,7 @@ def take_function(browser, url, file, name, size, scheme, part):
     page.wait_for_load_state("networkidle")
     if part:
         page.get_by_test_id(part).evaluate("part => part.scrollIntoView()")
+        page.get_by_test_id("stMain").evaluate("main => main.scrollBy(0, -48)")  # from the header
     save(page, file)
 
 

@@ -15,6 +15,7 @@ from ui.sums import REACH, Asked
 
 ADDED = {"−5": -5.0, "+5": 5.0, "+1,000": 1000.0}  # to all ten sums, by what the buttons say
 OUTPUTS = 10
+BEGIN = "Raise one sum: drag its bar up. What becomes of the other nine shares?"
 
 _mount = register("shares")
 
@@ -49,6 +50,7 @@ def shares(
                         on_open(code)
 
     before = sums.before().trace(own)
+    said = shared(before[-1].z[0], trace[-1].z[0]), too_large(trace[-1].z[0])
     data: dict[str, Any] = {
         "n": heard(key, "asked"),
         "link": link,
@@ -63,7 +65,7 @@ def shares(
         "before": before[-1].a[0].tolist(),
         "largest": int(trace[-1].z[0].argmax()),
         "sums": {name: _printed(trace, name) for name in ("power", "lowered", "share")},
-        "said": f"{shared(before[-1].z[0], trace[-1].z[0])} {too_large(trace[-1].z[0])}".strip(),
+        "said": " ".join(filter(None, said)) or BEGIN,
     }
     _mount(key=key, data=data, on_asked_change=told)
 
