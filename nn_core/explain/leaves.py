@@ -50,15 +50,8 @@ def given(outputs: Array) -> Trace:
 
 def by_hand(trace: Trace, k: int) -> Explanation:
     """Return the explanation of an output that was set by hand: there is nothing behind it."""
-    value = exact(trace[0].a[0, k])
-    return Explanation(
-        name=f"output {k}",
-        symbol=places.a(0, k),
-        formula="",
-        value=value,
-        format=ordinary(value),
-        why="This output was set by hand. No network stands behind it.",
-    )
+    why = "This output was set by hand. No network stands behind it."
+    return _set(f"output {k}", places.a(0, k), exact(trace[0].a[0, k]), why)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,15 +68,12 @@ def given_sums(z: Array) -> Trace:
 
 def sum_by_hand(trace: Trace, k: int) -> Explanation:
     """Return the explanation of a weighted sum that was set by hand: nothing is behind it."""
-    value = exact(trace[0].z[0, k])
-    return Explanation(
-        name=f"weighted sum of output {k}",
-        symbol=places.z(0, k),
-        formula="",
-        value=value,
-        format=ordinary(value),
-        why="This sum was set by hand. No weights stand behind it.",
-    )
+    why = "This sum was set by hand. No weights stand behind it."
+    return _set(f"weighted sum of output {k}", places.z(0, k), exact(trace[0].z[0, k]), why)
+
+
+def _set(name: str, symbol: str, value: float, why: str) -> Explanation:
+    return Explanation(name, symbol, "", value, ordinary(value), why)
 
 
 def pixel(trace: Trace, i: int) -> Explanation:

@@ -1,5 +1,6 @@
 """The Python side of the components whose browser side stands in assets/components/."""
 
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,21 @@ def heard(key: str, state: str, number: str = "n") -> int:
     message = st.session_state.get(key, {}).get(state)
     n = message.get(number) if isinstance(message, dict) else None
     return n if type(n) is int else 0
+
+
+def hear_open(
+    message: object, find: Callable[[str], object], on_open: Callable[[str | None], None]
+) -> None:
+    """Call `on_open` with the code of the number that a message asks for, or None to close it.
+
+    That is {"open": code} or {"open": None}. What is no such message, or a code that `find` finds
+    nothing for, changes nothing.
+    """
+    match message:
+        case {"open": None}:
+            on_open(None)
+        case {"open": str(code)} if find(code):
+            on_open(code)
 
 
 def printed(explained: Explanation, code: str) -> dict[str, Any]:

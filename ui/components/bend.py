@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from nn_core.explain import Explanation
 from nn_core.explain.numbers import telling
 from nn_core.explain.points import points_loss
 from ui.bending import Asked, check
-from ui.components import heard, register
+from ui.components import hear_open, heard, register
 
 FINE = 4  # decimals of a place that is drawn
 
@@ -40,11 +41,7 @@ def bend(
                 if wanted := check(shape, f, asked.tried):
                     seen = {(wanted.shape, wanted.f)} if reached else set()
                     on_ask(replace(wanted, tried=wanted.tried | seen))
-                    match more:
-                        case {"open": None}:
-                            on_open(None)
-                        case {"open": str(code)} if number(wanted, code):
-                            on_open(code)
+                    hear_open(more, partial(number, wanted), on_open)
 
     course = snapshots(asked.shape, asked.f)
     slope, height, line = best_line(asked.shape)

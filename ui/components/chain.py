@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import pairwise, zip_longest
 from typing import Any
 
@@ -11,7 +12,7 @@ import streamlit as st
 from nn_core import Parameter, explain, steepest
 from nn_core.explain import Case, Explanation
 from nn_core.explain.places import column, neuron, source
-from ui.components import heard, printed, register
+from ui.components import hear_open, heard, printed, register
 from ui.components.chooser import chosen, named
 
 BENDS = {"relu": "ReLU", "leaky_relu": "leaky ReLU"}  # others are called as they are
@@ -40,11 +41,7 @@ def chain(
         message = st.session_state[key].get("asked")
         if found := chosen(message, network):
             on_choose(found)
-        match message:
-            case {"open": None}:
-                on_open(None)
-            case {"open": str(code)} if number(case, found or at, code):
-                on_open(code)
+        hear_open(message, partial(number, case, found or at), on_open)
 
     whole, first = explain.chain(case, at), steepest(case.gradients, 0)
     data: dict[str, Any] = {

@@ -1,7 +1,7 @@
 """Five activation functions, each with its slope below it, and a point that the reader drags."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from nn_core.activations import OF_ONE, Activation
 from nn_core.explain import Explanation, bends
 from nn_core.landing import flat_below
 from ui import curved
-from ui.components import heard, register
+from ui.components import hear_open, heard, register
 from ui.curved import REACH, Place
 
 PLACES = 241  # from one end to the other, 0.05 apart
@@ -99,11 +99,7 @@ def curves(
         match st.session_state[key].get("asked"):
             case {"f": f, "z": z, **more} if place := curved.check(f, z):
                 on_look(place)
-                match more:
-                    case {"open": None}:
-                        on_open(None)
-                    case {"open": str(code)} if number(place, code):
-                        on_open(code)
+                hear_open(more, partial(number, place), on_open)
 
     here = curved.looked_at()
     data: dict[str, Any] = {

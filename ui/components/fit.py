@@ -1,7 +1,7 @@
 """A parabola to fit by hand: three numbers, seven points, the loss, and the steps of descent."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ from nn_core.explain import Explanation
 from nn_core.explain import parabola as explain
 from nn_core.parabola import NAMES, Fit
 from ui import fitted
-from ui.components import heard, register
+from ui.components import hear_open, heard, register
 from ui.fitted import Fitted
 
 BATCH = 100  # steps that are sent at once, to be played
@@ -45,11 +45,7 @@ def fit(
                 wanted = fitted.check(by_hand, points, steps)
                 if wanted:
                     on_ask(wanted)
-                match more:
-                    case {"open": None}:
-                        on_open(None)
-                    case {"open": str(code)} if number(now.fit, code):
-                        on_open(code)
+                hear_open(more, partial(number, now.fit), on_open)
 
     data: dict[str, Any] = {
         "n": heard(key, "asked"),

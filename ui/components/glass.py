@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from nn_core import Trace, explain
 from nn_core.activations import Activation
 from nn_core.explain import Explanation
 from nn_core.explain.places import column
-from ui.components import heard, printed, register
+from ui.components import hear_open, heard, printed, register
 from ui.components.network_view import Place, place, shape
 
 POINTS = 121  # of an activation's curve
@@ -61,11 +62,7 @@ def glass(
         selected = place(message.get("select"), network)
         if selected:
             on_select(selected)
-        match message:
-            case {"open": None}:
-                on_open(None)
-            case {"open": str(code)} if number(trace, selected or at, code):
-                on_open(code)
+        hear_open(message, partial(number, trace, selected or at), on_open)
 
     l, k = at[0] - 1, at[1]
     here = trace[l]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from nn_core.explain.counted import all_counted, layer_counted
 from nn_core.explain.numbers import ordinary
 from nn_core.explain.turned import idle, no_picture, turned
 from ui import turning
-from ui.components import heard, printed, register
+from ui.components import hear_open, heard, printed, register
 from ui.components.chooser import chosen, named
 from ui.components.network_view import DIGITS, outline
 from ui.turning import SEEDS, Turned, network_of
@@ -63,11 +64,7 @@ def knobs(
         match message:
             case {"follow": str(code)} if number(shown, code):
                 on_follow(code)
-        match message:
-            case {"open": None}:
-                on_open(None)
-            case {"open": str(code)} if number(shown, code):
-                on_open(code)
+        hear_open(message, partial(number, shown), on_open)
 
     trace = shown.shown
     network, outputs = network_of(trace), outputs_along(trace, shown.at, CHANGES)

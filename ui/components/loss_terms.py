@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -11,7 +12,7 @@ from nn_core import LOSSES, explain
 from nn_core.explain import Case, Explanation
 from nn_core.losses import MSE
 from ui import outputs
-from ui.components import heard, register
+from ui.components import hear_open, heard, register
 from ui.outputs import Asked
 
 # What each of the three losses punishes.
@@ -57,11 +58,7 @@ def loss_terms(
             case {"preset": preset, "outputs": by_hand, "measure": measure, **more}:
                 if wanted := outputs.check(preset, by_hand, measure):
                     on_ask(wanted)
-                match more:
-                    case {"open": None}:
-                        on_open(None)
-                    case {"open": str(code)} if number(case, code):
-                        on_open(code)
+                hear_open(more, partial(number, case), on_open)
 
     whole = explain.loss(case.trace, case.y, case.loss)
     terms, rest = whole.parts[: case.outputs], whole.parts[case.outputs :]

@@ -1,6 +1,7 @@
 """A picture as the table of its numbers, unrolled into a column, through a network, to ten."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -8,7 +9,7 @@ import streamlit as st
 from live import answers
 from nn_core import Trace, explain
 from nn_core.explain.places import column
-from ui.components import heard, printed, register
+from ui.components import hear_open, heard, printed, register
 from ui.grid import Look, check, number
 
 _mount = register("pixels")
@@ -38,11 +39,7 @@ def pixels(
                 if not wanted:
                     return
                 on_look(wanted)
-                match more:
-                    case {"open": None}:
-                        on_open(None)
-                    case {"open": str(code)} if number(trace, pixel, code):
-                        on_open(code)
+                hear_open(more, partial(number, trace, pixel), on_open)
 
     outputs = trace[-1].a[0]
     data: dict[str, Any] = {

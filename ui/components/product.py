@@ -1,6 +1,7 @@
 """Two layers multiplied out to one before the reader's eyes, and both ways to the answer."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -16,7 +17,7 @@ from nn_core.explain.merged import (
     verdict,
 )
 from ui import two_layers
-from ui.components import heard, printed, register
+from ui.components import hear_open, heard, printed, register
 from ui.two_layers import BETWEEN, MOST, MOST_X, NAMES, Asked
 
 UNITS = (0, 1)
@@ -52,11 +53,7 @@ def product(
             case {"numbers": numbers, "between": between, **more}:
                 if wanted := two_layers.check(numbers, between):
                     on_ask(wanted)
-                match more:
-                    case {"open": None}:
-                        on_open(None)
-                    case {"open": str(code)} if number(trace, code):
-                        on_open(code)
+                hear_open(more, partial(number, trace), on_open)
 
     data: dict[str, Any] = {
         "n": heard(key, "asked"),

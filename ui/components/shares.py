@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,7 +11,7 @@ from nn_core import Trace, explain
 from nn_core.explain import Explanation
 from nn_core.explain.shares import shared, too_large
 from ui import sums
-from ui.components import heard, printed, register
+from ui.components import hear_open, heard, printed, register
 from ui.sums import REACH, Asked
 
 ADDED = {"−5": -5.0, "+5": 5.0, "+1,000": 1000.0}  # to all ten sums, by what the buttons say
@@ -43,11 +44,7 @@ def shares(
             case {"preset": preset, "sums": by_hand, "added": added, "grab": grab, **more}:
                 if wanted := sums.check(preset, by_hand, added):
                     on_ask(wanted, grab)
-                match more:
-                    case {"open": None}:
-                        on_open(None)
-                    case {"open": str(code)} if number(trace, code):
-                        on_open(code)
+                hear_open(more, partial(number, trace), on_open)
 
     before = sums.before().trace(own)
     said = shared(before[-1].z[0], trace[-1].z[0]), too_large(trace[-1].z[0])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from nn_core import Parameter, explain, losses_along
 from nn_core.explain import Case, Explanation
 from nn_core.explain.measured import best, column, measured
 from nn_core.explain.numbers import ordinary, significant, telling
-from ui.components import heard, register
+from ui.components import hear_open, heard, register
 
 REACHES = {"near": 0.3, "wide": 3.0}  # how far the weight goes to either side
 ROOM = {True: 3, False: 8}  # decimals at the axis, with a power of ten and without one
@@ -38,11 +39,7 @@ def slope(
     """
 
     def asked() -> None:
-        match st.session_state[key].get("asked"):
-            case {"open": None}:
-                on_open(None)
-            case {"open": str(code)} if number(case, at, code):
-                on_open(code)
+        hear_open(st.session_state[key].get("asked"), partial(number, case, at), on_open)
 
     gradient, here = explain.gradient(case, at), explain.loss(case.trace, case.y, case.loss)
     rows = measured(case, at)

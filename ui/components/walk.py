@@ -1,6 +1,7 @@
 """One batch in six steps: its pictures, and the numbers that each step is about."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,7 +11,7 @@ from live.batch import own
 from live.trainer import State
 from nn_core import Parameter
 from ui import six, walked
-from ui.components import heard, register
+from ui.components import hear_open, heard, register
 from ui.walked import STEPS, Walk
 
 NO_LINK = {"walk": None, "example": None, "open": None}
@@ -38,11 +39,7 @@ def walk(
             return
         walked.go(message.get("walk"))
         walked.choose(message.get("example"))
-        match message:
-            case {"open": None}:
-                on_open(None)
-            case {"open": str(code)} if six.number(now, at, code):
-                on_open(code)
+        hear_open(message, partial(six.number, now, at), on_open)
 
     step, shown = walked.step(), slice(now.shown)
     data: dict[str, Any] = {
