@@ -16,6 +16,7 @@ from starlette.types import Scope
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from live.planar import ROUTE as POINTS
 from live.routes import ROUTES
 from live.weights import ROUTE as WEIGHTS
 from ui.components import PLOTLY
@@ -57,6 +58,7 @@ if get_script_run_ctx(suppress_warning=True) is None:
         routes=[
             *ROUTES,
             WEIGHTS,
+            POINTS,
             *(Mount(f"/assets/{name}", Assets(directory=ASSETS / name)) for name in SERVED),
             Route("/assets/plotly.min.js", OneFile(PLOTLY)),
         ],
@@ -75,6 +77,8 @@ else:
             st.Page("pages/backpropagation.py", title="Whose fault?", url_path="backpropagation"),
             st.Page("pages/training.py", title="Turn the knob", url_path="training"),
             st.Page("pages/race.py", title="Race", url_path="race"),
+            st.Page("pages/two_classes.py", title="Cat or dog?", url_path="two-classes"),
+            st.Page("pages/boundary.py", title="Boundary", url_path="boundary"),
         ],
         position="top",
     )

@@ -22,6 +22,7 @@ TOGETHER = 3  # neurons in one answer, two pictures each: more do not fit into 8
 SHADES = 127  # on either side of zero
 DIGITS = 7  # of a number that is sent
 OF_RACES = ("landscape",)  # views of a race
+OF_PLANES = ("plane-network",)  # views of the plane
 
 
 @dataclass(frozen=True)

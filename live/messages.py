@@ -5,7 +5,7 @@ from base64 import b64decode
 from collections.abc import Iterable
 from typing import Any, Literal, NoReturn
 
-from live.looks import OF_RACES, VIEWS, Look
+from live.looks import OF_PLANES, OF_RACES, VIEWS, Look
 from live.studio import Drawing
 from live.worker import Command
 from nn_core import OPTIMIZERS
@@ -98,7 +98,7 @@ def look(message: dict[str, Any]) -> Look | None:
     if view is None:
         return None
     first = whole(message.get("first"), 0, MOST_NUMBER, "a first one")
-    return Look(one_of(view, (*VIEWS, *OF_RACES)), first)
+    return Look(one_of(view, (*VIEWS, *OF_RACES, *OF_PLANES)), first)
 
 
 def drawing(message: object) -> Drawing:

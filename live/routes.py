@@ -17,7 +17,7 @@ from typing import Any
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from live import answers, looks, messages, racing
+from live import answers, looks, messages, planar, racing
 from live.looks import Look
 from live.studio import STUDIOS, Studio
 from live.worker import Worker
@@ -71,8 +71,15 @@ KINDS = {
         looks.OF_RACES,
         racing.seen,
     ),
+    "plane": Kind(
+        lambda studio: studio.plane,
+        planar.command,
+        lambda state, _, have: planar.frame(state, have),
+        looks.OF_PLANES,
+        planar.seen,
+    ),
 }
-COMMANDS = {"train": "training", "race": "race"}  # what is asked of which kind
+COMMANDS = {"train": "training", "race": "race", "plane": "plane"}  # what is asked of which kind
 
 
 async def live(websocket: WebSocket) -> None:

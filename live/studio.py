@@ -15,7 +15,8 @@ from live.trainer import Trainer
 from nn_core import Network, ink
 from nn_core.arrays import Array
 
-if TYPE_CHECKING:  # it builds on this module
+if TYPE_CHECKING:  # they build on this module
+    from live.plane import Plane
     from live.race import Race
 
 GRID = 1000  # units along the side of the pad that all drawings lie on
@@ -80,8 +81,8 @@ class Example:
 class Studio:
     """One visitor's work, that of one browser tab. Pages and the socket read the same one.
 
-    `network` looks at the drawing, `random` beside it where the reader compares; `trainer` and
-    `race` are there once the reader has opened the training, or the race. `own` is the network
+    `network` looks at the drawing, `random` beside it where the reader compares; `trainer`,
+    `race` and `plane` are there once the reader has opened their lessons. `own` is the network
     that the reader has trained, for all lessons to use; `examples` are drawings, with labels, to
     learn from.
     """
@@ -93,6 +94,7 @@ class Studio:
     own: Network | None = None
     examples: tuple[Example, ...] = ()
     race: "Race | None" = None
+    plane: "Plane | None" = None
     token: str = field(default_factory=lambda: token_urlsafe(24))
     sockets: int = 0  # that are open
     _lock: Lock = field(default_factory=Lock)
@@ -135,6 +137,7 @@ class Studio:
             self.own,
             self.examples,
             self.race and self.race.copy(),
+            self.plane and self.plane.copy(),
         )
 
 

@@ -35,7 +35,7 @@ CORE += [
     "next_step",
     "stride",
 ]
-CORE += ["bent", "sizes", "by_hand", "datasets"]
+CORE += ["bent", "sizes", "by_hand", "datasets", "field"]
 
 FILES = [
     path

@@ -33,3 +33,4 @@ function joined(hearers, hear) {
 
 export const run = shared(); // the training
 export const race = shared();
+export const plane = shared();

@@ -1,5 +1,6 @@
 """What the networks of the lessons learn from."""
 
 from nn_core.datasets.digits import digits
+from nn_core.datasets.planes import blobs, circles, moons, spiral, xor
 
-__all__ = ["digits"]
+__all__ = ["blobs", "circles", "digits", "moons", "spiral", "xor"]

@@ -1,0 +1,237 @@
+"""What a browser is told of the points on the plane and their network, and what it may ask."""
+
+from math import isfinite
+from typing import Any
+
+import numpy as np
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from live import answers, messages, weights
+from live.looks import Look
+from live.plane import Made, PlaneState
+from live.studio import STUDIOS
+from live.worker import Command
+from nn_core import OPTIMIZERS, forward
+from nn_core.arrays import Array
+from nn_core.datasets.planes import PATTERNS
+from nn_core.datasets.points import MOST, MOST_CLASSES, REACH, Points
+from nn_core.field import places
+from nn_core.progress import parameters
+
+MOST_LAYERS, MOST_UNITS = 4, 50  # hidden
+MOST_ROWS = 60  # of what was measured in one frame; the rest follows in the next
+FURTHEST = 10.0  # log-odds beyond this are drawn alike: a confidence of 0.99995
+SHADES = 127  # on either side of zero
+FARTHEST = 1e3  # a weight that is typed
+TILE, TOGETHER = 20, 12  # places along a neuron's view, and such views in one answer
+
+
+def frame(state: PlaneState, have: tuple[int, int]) -> dict[str, Any]:
+    """Return the plane at one moment, and the part of its past that a browser has not got.
+
+    `measured` has rows of (batch, loss, unseen loss, the same two of the network beside), float32
+    in base64, nan where there is none. `odds` has the log-odds at side x side places row by row
+    from the top, from -FURTHEST to FURTHEST as bytes with a sign: of two classes that of the
+    second, of more that of each in turn.
+    """
+    sight = state.sight
+    assert sight is not None  # every state has one once its worker has had a slice
+    step, training = sight.training.batch, sight.training
+    since = have[1] if have[0] == state.run and have[1] <= step else 0
+    after = since if since else -1
+    rows = [one for one in state.measures if after < one.batch <= step][: MOST_ROWS + 1]
+    until = rows[MOST_ROWS - 1].batch if len(rows) > MOST_ROWS else step
+    nothing = (np.nan, np.nan)
+    return {
+        "run": state.run,
+        "status": state.status,
+        "step": step,
+        "epoch": round(training.epoch, 4),
+        "loss": answers.loss_text(training),
+        "since": since,
+        "until": until,
+        "measured": answers.rows(
+            [
+                (
+                    one.batch,
+                    *(one.own.seen, one.own.unseen),
+                    *((one.beside.seen, one.beside.unseen) if one.beside else nothing),
+                )
+                for one in rows[:MOST_ROWS]
+            ]
+        ),
+        "losses": _numbers(sight.measure.own.seen, sight.measure.own.unseen),
+        "besideLosses": sight.measure.beside
+        and _numbers(sight.measure.beside.seen, sight.measure.beside.unseen),
+        "accuracy": _numbers(sight.accuracy.seen, sight.accuracy.unseen),
+        "odds": shades(sight.odds),
+        "beside": None if sight.beside is None else shades(sight.beside),
+        "turn": state.turn and {"batch": state.turn.batch, "loss": _number(state.turn.own.unseen)},
+        "points": name(state.points),
+        "seen": len(state.data.x),
+        "unseen": len(state.data.x_test),
+        "names": state.points.names,
+        "edits": len(state.before),
+        "made": state.made and vars(state.made),
+        "rate": state.settings.learning_rate,
+        "setup": {
+            "hidden": state.hidden,
+            "activation": state.activation,
+            "beside": state.beside_hidden,
+            "batch_size": state.settings.batch_size,
+            "optimizer": state.settings.optimizer,
+            "l2": state.settings.l2,
+            "seed": state.settings.seed,
+        },
+        "parameters": parameters(training.network),
+        "milliseconds": round(state.milliseconds, 3),
+    }
+
+
+def shades(odds: Array) -> dict[str, Any]:
+    """Return log-odds as a browser draws them; what is not finite counts as undecided."""
+    drawn = odds[1:] if len(odds) == 2 else odds
+    cut = np.nan_to_num(drawn, posinf=FURTHEST, neginf=-FURTHEST).clip(-FURTHEST, FURTHEST)
+    data = np.round(cut / FURTHEST * SHADES).astype(np.int8).tobytes()
+    return {"side": odds.shape[-1], "reach": REACH, "shades": answers.text(data)}
+
+
+def seen(look: Look, state: PlaneState) -> dict[str, Any]:
+    """Return the network's neurons from number `look.first` on, hidden ones layer by layer.
+
+    Each has what it makes of every place of the plane: its activation at TILE x TILE places, as
+    bytes with a sign, and the largest size of any, which is SHADES.
+    """
+    sight = state.sight
+    assert sight is not None
+    network = sight.training.network
+    with np.errstate(over="ignore", invalid="ignore"):
+        trace = forward(network, places(TILE, REACH))
+    every = [(l, k) for l, layer in enumerate(network) for k in range(len(layer.b))]
+    return {
+        "view": look.view,
+        "first": look.first,
+        "run": state.run,
+        "step": sight.training.batch,
+        "of": len(every),
+        "weights": weights.offer(network),
+        "units": [len(layer.b) for layer in network],
+        "neurons": [
+            {"l": l, "k": k, **_tile(trace[l].a[:, k])}
+            for l, k in every[look.first : look.first + TOGETHER]
+        ],
+    }
+
+
+def _tile(activations: Array) -> dict[str, Any]:
+    most = float(np.abs(activations).max())
+    if not isfinite(most):
+        return {"most": None, "shades": ""}
+    data = np.round(activations / (most or 1) * SHADES).astype(np.int8).tobytes()
+    return {"most": _number(most), "shades": answers.text(data)}
+
+
+def name(points: Points) -> str:
+    """Return a name that other points do not have."""
+    return f"{id(points):x}"
+
+
+def points(request: Request) -> Response:
+    """Send the points of the studio whose token is in the header, or 404."""
+    studio = STUDIOS.find(request.headers.get("x-studio"))
+    if studio is None or studio.plane is None:
+        return Response(status_code=404)
+    now = studio.plane.state.points
+    return JSONResponse(
+        {
+            "points": name(now),
+            "x": answers.floats(now.x),
+            "classes": now.classes.tolist(),
+            "unseen": now.unseen.astype(int).tolist(),
+            "names": now.names,
+            "middle": now.middle,
+            "unit": now.unit,
+        },
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+ROUTE = Route("/points", points)
+
+
+def command(message: dict[str, Any]) -> Command:
+    """Return what is asked of the plane in {"do": ..., "value": ...}.
+
+    Raises ValueError as `messages.command` does.
+    """
+    do, value = message.get("do"), message.get("value")
+    match do:
+        case "run" | "pause" | "step" | "epoch" | "reset" | "best" | "undo":
+            return Command(do)
+        case "rate" | "l2" | "activation" | "seed" | "batch_size":
+            return messages.command(message)
+        case "optimizer":
+            return Command(do, messages.one_of(value, OPTIMIZERS))
+        case "hidden":
+            return Command(do, _columns(value))
+        case "beside":
+            return Command(do, None if value is None else _columns(value))
+        case "points":
+            return Command(do, _made(value))
+        case "remove":
+            return Command(do, messages.whole(value, 0, MOST, "a point's number"))
+        case "add" | "move" | "weight":
+            return Command(do, _parts(do, value))
+    raise ValueError("expected a command that the plane knows, got another one")
+
+
+def _parts(do: str, value: object) -> tuple[Any, ...]:
+    match do, value:
+        case "add", [x, y, of]:
+            return (*_place(x, y), messages.whole(of, 0, MOST_CLASSES - 1, "a class"))
+        case "move", [n, x, y]:
+            return (messages.whole(n, 0, MOST, "a point's number"), *_place(x, y))
+        case "weight", [l, i, k, number]:
+            return (
+                messages.whole(l, 0, MOST_LAYERS, "a layer"),
+                None if i is None else messages.whole(i, 0, MOST_UNITS, "an input"),
+                messages.whole(k, 0, MOST_UNITS, "a neuron"),
+                messages.between(number, -FARTHEST, FARTHEST, "a weight"),
+            )
+    raise ValueError(f"expected the parts of {do}, got something else")
+
+
+def _place(x: object, y: object) -> tuple[float, float]:
+    what = "a place on the plane"
+    return messages.between(x, -REACH, REACH, what), messages.between(y, -REACH, REACH, what)
+
+
+def _columns(value: object) -> tuple[int, ...]:
+    if not isinstance(value, list) or len(value) > MOST_LAYERS:
+        raise ValueError(f"expected 0 to {MOST_LAYERS} hidden columns, got something else")
+    return tuple(messages.whole(count, 1, MOST_UNITS, "neurons in a column") for count in value)
+
+
+def _made(value: object) -> Made:
+    if not isinstance(value, dict):
+        raise ValueError("expected a pattern of points, got something else")
+    made = Made(
+        messages.one_of(value.get("pattern"), PATTERNS),
+        messages.whole(value.get("count"), 4, MOST, "points"),
+        messages.between(value.get("noise"), 0.0, 1.0, "a noise"),
+        messages.whole(value.get("classes"), 2, MOST_CLASSES, "classes"),
+        messages.between(value.get("unseen"), 0.0, 0.9, "a share unseen"),
+        messages.whole(value.get("seed"), 0, messages.MOST_SEED, "a seed"),
+    )
+    _ = made.points  # refuses what does not go together
+    return made
+
+
+def _numbers(*values: float) -> list[float | None]:
+    return [_number(value) for value in values]
+
+
+def _number(value: float) -> float | None:
+    return float(f"{value:.7g}") if isfinite(value) else None

@@ -1,0 +1,339 @@
+"""One visitor's points on a plane, and the network that learns to tell them apart."""
+
+from dataclasses import dataclass, replace
+from math import ceil, inf, nan
+from time import monotonic, perf_counter
+from typing import Any, Literal
+
+import numpy as np
+
+from live.worker import Command, Worker
+from nn_core import LOSSES, Dataset, Network, Settings, Training, advance, forward, new_network
+from nn_core.arrays import Array
+from nn_core.datasets import planes
+from nn_core.datasets.points import MOST, REACH, Points
+from nn_core.field import field
+from nn_core.progress import next_measure
+
+LOSS = LOSSES["cross_entropy"]
+SIGHTS = 20  # a second, while it runs
+MOST_EDITS = 20  # that can be taken back
+RECENT = 0.05  # how much the last batches count in the milliseconds that one takes
+TURNED = 1.1  # times its lowest: then the unseen loss has turned
+# Places along a side of the plane that a frame has room for, by classes; of the one beside, fewer.
+SIDES = {2: 64, 3: 37, 4: 32}
+SIDES_BESIDE = {2: 32, 3: 18, 4: 16}
+
+
+@dataclass(frozen=True)
+class Made:
+    """The pattern that points were made by: the same numbers make the same points."""
+
+    pattern: str = "moons"
+    count: int = 200
+    noise: float = 0.2
+    classes: int = 2
+    unseen: float = 0.5
+    seed: int = 0
+
+    @property
+    def points(self) -> Points:
+        """Return the points. Raises ValueError for numbers that can't be."""
+        return planes.points(
+            self.pattern,
+            self.count,
+            self.noise,
+            classes=self.classes,
+            unseen=self.unseen,
+            seed=self.seed,
+        )
+
+
+@dataclass(frozen=True)
+class Losses:
+    """What a network's answers cost on average; nan where there are no such points."""
+
+    seen: float
+    unseen: float
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The losses after so many batches, of the network and of the one beside it."""
+
+    batch: int
+    own: Losses
+    beside: Losses | None
+
+
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """What there is to see of one moment: all of it belongs to the same batch."""
+
+    training: Training
+    measure: Measure
+    accuracy: Losses  # shares in [0, 1], not losses: of the points that are right
+    odds: Array  # (classes, side, side) log-odds at the places of the plane
+    beside: Array | None
+
+
+@dataclass(frozen=True, eq=False)
+class PlaneState:
+    """Points, networks and a training at one moment.
+
+    `made` is how the points were made; None once a file or a hand has put them there. `before` are
+    the points before the last edits. `beside` is a second network to compare with, of the hidden
+    columns `beside_hidden`; it meets the same batches. `best` is the training at its lowest unseen
+    loss.
+    """
+
+    points: Points
+    made: Made | None
+    data: Dataset
+    hidden: tuple[int, ...]
+    activation: str
+    settings: Settings
+    training: Training
+    beside_hidden: tuple[int, ...] | None = None
+    beside: Training | None = None
+    status: Literal["idle", "running", "paused", "diverged"] = "idle"
+    run: int = 1  # counts the starts
+    until: float = inf  # the number of batches after which it pauses
+    measures: tuple[Measure, ...] = ()
+    best: Training | None = None
+    before: tuple[Points, ...] = ()
+    milliseconds: float = 0.0  # that a batch took lately
+    sight: Sight | None = None
+
+    @property
+    def turn(self) -> Measure | None:
+        """Return the measure at which the unseen loss was lowest, once it has risen since."""
+        unseen = [(one.own.unseen, k) for k, one in enumerate(self.measures)]
+        if not unseen or not np.isfinite(unseen[-1][0]):
+            return None
+        lowest, k = min(unseen)
+        return self.measures[k] if unseen[-1][0] > TURNED * lowest else None
+
+
+class Plane(Worker[PlaneState]):
+    """A plane that others ask for something and give time to."""
+
+    def __init__(self, state: PlaneState | None = None) -> None:
+        """Begin with the usual points and network, or where another one is."""
+        super().__init__(state or begun())
+        self._seen = 0.0  # when the last sight was made
+
+    def rest(self) -> float:
+        """Return the seconds until there is something to do; infinite without a command."""
+        return 0.0 if self.waiting or self.state.status == "running" else inf
+
+    def slice(self, seconds: float) -> None:
+        """Carry out what waits in line, then train, for so many seconds together."""
+        with self._lock:
+            end, state = monotonic() + seconds, self.state
+            while self._waiting:
+                state = _obeyed(state, self._waiting.popleft())
+                if monotonic() >= end:
+                    break
+            while state.status == "running" and monotonic() < end:
+                state = _onward(state)
+            if state is not self.state and self._due(state):
+                state = replace(state, sight=sight(state))
+                self._seen = monotonic()
+            self.state = state
+
+    def copy(self) -> "Plane":
+        """Return a plane of its own that goes on from the same moment."""
+        return Plane(self.state)
+
+    def _due(self, state: PlaneState) -> bool:
+        return state.status != "running" or monotonic() - self._seen >= 1 / SIGHTS
+
+
+def begun(
+    made: Made | None = None,
+    hidden: tuple[int, ...] = (3,),
+    activation: str = "tanh",
+    settings: Settings | None = None,
+    beside: tuple[int, ...] | None = None,
+) -> PlaneState:
+    """Return a plane before the first batch."""
+    made = made or Made()
+    points = made.points
+    settings = settings or Settings(learning_rate=0.1, batch_size=10)
+    state = PlaneState(
+        points, made, points.dataset, hidden, activation, settings, Training(()), beside
+    )
+    return _again(state)
+
+
+def start(hidden: tuple[int, ...], activation: str, classes: int, seed: int) -> Network:
+    """Return a network before its first batch, the same for the same seed."""
+    rng = np.random.default_rng(seed)
+    return new_network((2, *hidden, classes), activation, "softmax", rng=rng)
+
+
+def sight(state: PlaneState) -> Sight:
+    """Return what there is to see now."""
+    classes, data = len(state.points.names), state.data
+    network = state.training.network
+    return Sight(
+        state.training,
+        _measure(state),
+        Losses(_accuracy(network, data.x, data.y), _accuracy(network, data.x_test, data.y_test)),
+        field(network, SIDES[classes], REACH),
+        field(state.beside.network, SIDES_BESIDE[classes], REACH) if state.beside else None,
+    )
+
+
+def _again(state: PlaneState) -> PlaneState:
+    """Return the plane before the first batch, with the points and settings that it has."""
+    classes, seed = len(state.points.names), state.settings.seed
+
+    def fresh(hidden: tuple[int, ...]) -> Training:
+        return Training(start(hidden, state.activation, classes, seed))
+
+    beside = None if state.beside_hidden is None else fresh(state.beside_hidden)
+    again = replace(
+        state,
+        training=fresh(state.hidden),
+        beside=beside,
+        status="idle",
+        run=state.run + 1,
+        until=inf,
+        measures=(),
+        best=None,
+    )
+    again = _measured(again)
+    return replace(again, sight=sight(again))
+
+
+def _obeyed(state: PlaneState, command: Command) -> PlaneState:
+    match command:
+        case Command("rate", float(rate)):
+            return replace(state, settings=replace(state.settings, learning_rate=rate))
+        case Command("optimizer" | "l2" | "batch_size" as name, value):
+            return replace(state, settings=replace(state.settings, **{name: value}))
+        case Command("seed", int(seed)) if seed != state.settings.seed:
+            return _again(replace(state, settings=replace(state.settings, seed=seed)))
+        case Command("hidden" | "activation" as name, value) if value != getattr(state, name):
+            return _again(replace(state, **{name: value}))
+        case Command("beside", hidden):
+            return _again(replace(state, beside_hidden=hidden))
+        case Command("points", Made() as made):
+            return _of(replace(state, made=made), made.points)
+        case Command("load", Points() as points):
+            return _of(replace(state, made=None), points)
+        case Command("add" | "move" | "remove" | "undo"):
+            return _edited(state, command)
+        case Command("weight", (l, i, k, value)):
+            return _by_hand(state, l, i, k, value)
+        case Command("best") if state.best:
+            best = replace(state, training=state.best, status="paused", run=state.run + 1)
+            past = tuple(one for one in state.measures if one.batch <= state.best.batch)
+            return replace(best, measures=past)
+        case Command("reset"):
+            return _again(state)
+        case _ if state.status == "diverged" or not len(state.data.x):
+            return state
+        case Command("run"):
+            return replace(state, status="running", until=inf)
+        case Command("pause") if state.status == "running":
+            return replace(state, status="paused", until=inf)
+        case Command("step"):
+            return _advanced(replace(state, status="paused", until=inf), 1)
+        case Command("epoch"):
+            per_epoch = ceil(len(state.data.x) / (state.settings.batch_size or len(state.data.x)))
+            end = (state.training.batch // per_epoch + 1) * per_epoch
+            return replace(state, status="running", until=end)
+    return state
+
+
+def _of(state: PlaneState, points: Points) -> PlaneState:
+    """Return the plane with other points, before the first batch."""
+    return _again(replace(state, points=points, data=points.dataset, before=()))
+
+
+def _edited(state: PlaneState, command: Command) -> PlaneState:
+    """Return the plane with one point more, less or moved; the training goes on from here."""
+    points, before = state.points, (*state.before, state.points)[-MOST_EDITS:]
+    match command:
+        case Command("add", (x, y, of)) if len(points) < MOST and of < len(points.names):
+            points = points.added((x, y), of)
+        case Command("move", (n, x, y)) if n < len(points):
+            points = points.moved(n, (x, y))
+        case Command("remove", int(n)) if n < len(points):
+            points = points.without(n)
+        case Command("undo") if state.before:
+            points, before = state.before[-1], state.before[:-1]
+        case _:
+            return state
+    status: Any = state.status if len(points.dataset.x) else "paused"
+    edited = replace(state, points=points, data=points.dataset, made=None, before=before)
+    return replace(edited, status=status, best=None)
+
+
+def _by_hand(state: PlaneState, l: int, i: int | None, k: int, value: float) -> PlaneState:
+    """Return the plane with one number of the network set: a weight, or, without `i`, a bias."""
+    network = state.training.network
+    if l >= len(network) or k >= len(network[l].b) or (i is not None and i >= len(network[l].W)):
+        return state
+    W, b = network[l].W.copy(), network[l].b.copy()
+    if i is None:
+        b[k] = value
+    else:
+        W[i, k] = value
+    network = (*network[:l], replace(network[l], W=W, b=b), *network[l + 1 :])
+    status: Any = "paused" if state.status == "running" else state.status
+    return replace(state, training=replace(state.training, network=network), status=status)
+
+
+def _onward(state: PlaneState) -> PlaneState:
+    return _advanced(state, 1)
+
+
+def _advanced(state: PlaneState, batches: int) -> PlaneState:
+    before, began = state.training.batch, perf_counter()
+    training = advance(state.training, state.data, LOSS, state.settings, batches)
+    took = 1000 * (perf_counter() - began) / batches
+    took = took if not before else (1 - RECENT) * state.milliseconds + RECENT * took
+    beside = state.beside and advance(state.beside, state.data, LOSS, state.settings, batches)
+    after = replace(state, training=training, beside=beside, milliseconds=took)
+    if training.diverged:
+        return replace(after, status="diverged")
+    if training.batch >= state.until:
+        after = replace(after, status="paused", until=inf)
+    due = training.batch >= next_measure(before, state.settings.batch_size)
+    return _measured(after) if due else after
+
+
+def _measured(state: PlaneState) -> PlaneState:
+    """Return the plane with a measure of now, and with the best training so far."""
+    now = _measure(state)
+    lowest = min((one.own.unseen for one in state.measures), default=inf)
+    best = state.training if state.best is None or now.own.unseen < lowest else state.best
+    return replace(state, measures=(*state.measures, now), best=best)
+
+
+def _measure(state: PlaneState) -> Measure:
+    return Measure(
+        state.training.batch,
+        _losses(state.training.network, state.data),
+        _losses(state.beside.network, state.data) if state.beside else None,
+    )
+
+
+def _losses(network: Network, data: Dataset) -> Losses:
+    return Losses(_loss(network, data.x, data.y), _loss(network, data.x_test, data.y_test))
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def _loss(network: Network, x: Array, y: Array) -> float:
+    return LOSS(forward(network, x)[-1].a, y) if len(x) else nan
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def _accuracy(network: Network, x: Array, y: Array) -> float:
+    if not len(x):
+        return nan
+    return float((forward(network, x)[-1].a.argmax(axis=1) == y.argmax(axis=1)).mean())

@@ -1,0 +1,125 @@
+"""Five patterns on a plane: some that a line divides, and some that need a curve."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from nn_core.arrays import Array
+from nn_core.datasets.points import MOST, MOST_CLASSES, NAMES, Points, parted
+from nn_core.training import Dataset
+
+TURNS = 1.75  # half turns of a spiral's arm
+
+
+def moons(count: int = 200, noise: float = 0.2, *, unseen: float = 0.5, seed: int = 0) -> Dataset:
+    """Return two half circles that reach into each other, about the middle of the plane.
+
+    x is (examples, 2) float32, y one-hot float32; `noise` is the standard deviation of what each
+    coordinate is off by, `unseen` the share of each class that is kept for examination. Raises
+    ValueError for numbers that can't be.
+    """
+    return points("moons", count, noise, unseen=unseen, seed=seed).dataset
+
+
+def circles(count: int = 200, noise: float = 0.1, *, unseen: float = 0.5, seed: int = 0) -> Dataset:
+    """Return a small circle inside a large one, otherwise as `moons`."""
+    return points("circles", count, noise, unseen=unseen, seed=seed).dataset
+
+
+def xor(count: int = 200, noise: float = 0.1, *, unseen: float = 0.5, seed: int = 0) -> Dataset:
+    """Return four squares, opposite ones of one class, otherwise as `moons`."""
+    return points("xor", count, noise, unseen=unseen, seed=seed).dataset
+
+
+def spiral(
+    count: int = 200,
+    noise: float = 0.05,
+    *,
+    classes: int = 2,
+    unseen: float = 0.5,
+    seed: int = 0,
+) -> Dataset:
+    """Return arms that wind about each other, one for each class, otherwise as `moons`."""
+    return points("spiral", count, noise, classes=classes, unseen=unseen, seed=seed).dataset
+
+
+def blobs(
+    count: int = 200,
+    noise: float = 0.4,
+    *,
+    classes: int = 2,
+    unseen: float = 0.5,
+    seed: int = 0,
+) -> Dataset:
+    """Return round heaps, one for each class, of the width `noise`, otherwise as `moons`."""
+    return points("blobs", count, noise, classes=classes, unseen=unseen, seed=seed).dataset
+
+
+def points(
+    pattern: str,
+    count: int,
+    noise: float,
+    *,
+    classes: int = 2,
+    unseen: float = 0.5,
+    seed: int = 0,
+) -> Points:
+    """Return the points of a pattern by its name, the same for the same seed.
+
+    Raises ValueError for a name or numbers that can't be.
+    """
+    if pattern not in PATTERNS:
+        raise ValueError(f"expected a pattern out of {', '.join(PATTERNS)}, got {pattern!r}")
+    most = MOST_CLASSES if pattern in OF_MANY else 2
+    if not 2 <= classes <= most:
+        raise ValueError(f"expected 2 to {most} classes for {pattern}, got {classes}")
+    if not 2 * classes <= count <= MOST:
+        raise ValueError(f"expected {2 * classes} to {MOST} points, got {count}")
+    if not noise >= 0:
+        raise ValueError(f"expected a noise of at least 0, got {noise}")
+    if not 0 <= unseen < 1:
+        raise ValueError(f"expected a share unseen from 0 to below 1, got {unseen}")
+    rng = np.random.default_rng(seed)
+    of = np.arange(count) % classes
+    x = PATTERNS[pattern](of, classes, rng) + rng.normal(0.0, noise, (count, 2))
+    return parted(x, of, NAMES[:classes], unseen, rng)
+
+
+def _moons(of: Array, _: int, rng: np.random.Generator) -> Array:
+    angle = rng.uniform(0.0, np.pi, len(of))
+    above = np.column_stack([np.cos(angle), np.sin(angle)])
+    below = np.column_stack([1.0 - np.cos(angle), 0.5 - np.sin(angle)])
+    return np.where(of[:, None] == 0, above, below) - (0.5, 0.25)
+
+
+def _circles(of: Array, _: int, rng: np.random.Generator) -> Array:
+    angle, radius = rng.uniform(0.0, 2 * np.pi, len(of)), np.where(of == 0, 1.6, 0.7)
+    return radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
+
+
+def _xor(of: Array, _: int, rng: np.random.Generator) -> Array:
+    x, y = rng.uniform(0.15, 1.7, (2, len(of)))
+    side = rng.choice([-1.0, 1.0], len(of))
+    return np.column_stack([side * x, np.where(of == 0, 1.0, -1.0) * side * y])
+
+
+def _spiral(of: Array, classes: int, rng: np.random.Generator) -> Array:
+    along = rng.uniform(0.1, 1.0, len(of))
+    angle = TURNS * np.pi * along + 2 * np.pi * of / classes
+    return 1.9 * along[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
+
+
+def _blobs(of: Array, classes: int, _: np.random.Generator) -> Array:
+    angle = 2 * np.pi * (of / classes + 1 / 8)
+    return 1.2 * np.column_stack([np.cos(angle), np.sin(angle)])
+
+
+# Each takes the class of every point, how many there are, and a generator.
+PATTERNS: dict[str, Callable[[Array, int, np.random.Generator], Array]] = {
+    "moons": _moons,
+    "circles": _circles,
+    "xor": _xor,
+    "spiral": _spiral,
+    "blobs": _blobs,
+}
+OF_MANY = ("spiral", "blobs")  # those of up to MOST_CLASSES classes
