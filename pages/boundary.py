@@ -4,10 +4,11 @@ import streamlit as st
 
 from ui import lesson, visitor
 from ui.components.boundary_view import boundary_view
+from ui.components.question import Choice, question
 
 place = lesson.opening(
     "Lines, curves, and too many neurons",
-    "How does a network draw a border between two kinds of points?",
+    "How does a network draw a **border** between two kinds of points?",
 )
 with place:
     lesson.link("two_classes", "← Cat or dog?")
@@ -21,6 +22,54 @@ def plane() -> None:
 
 plane()
 
+guess, story = st.columns(2, gap="large")
+with guess:
+    question(
+        "Twenty points to learn from, and they overlap. One network has 3 hidden neurons, the "
+        "other 50, and both train for long. Which will be less wrong about twenty other points, "
+        "which it has never seen?",
+        [
+            Choice(
+                "The one with 50: it can draw any border",
+                "It can, and that is the trouble. It bends its border around every single point, "
+                "also around those that lie where they do for no reason. New points do not lie "
+                "there. Press “too many neurons” and run it: its solid line falls below that of "
+                "the 3, its dashed line rises far above.",
+            ),
+            Choice(
+                "The one with 3: it can only draw a simple border",
+                "Yes. It can't bend around single points, so it has to find what most of them "
+                "share. That is what new points share too. Press “too many neurons” and run it: "
+                "the 50 win on the points they learn from, and lose on all others.",
+            ),
+            Choice(
+                "Both alike: they learn from the same points",
+                "The points are the same, but not what is learnt of them. With 50 neurons there "
+                "is room to learn every point by heart. Press “too many neurons”, run it, and "
+                "compare the two dashed lines: they part.",
+            ),
+        ],
+        key="boundary-question",
+        on_answer=lambda: None,
+    )
+with story:
+    st.subheader("From a line to a curve", anchor=False)
+    st.markdown(
+        """
+1. **A point is two numbers**, $x_1$ and $x_2$. The network says for each place how sure it is of
+   either kind. The colour is that confidence, the dark line is where it can't decide.
+2. **Without a hidden column the border is straight.** It lies where both outputs get the same sum,
+   and that is the equation of a line. This is called **logistic regression**.
+3. **Each hidden neuron divides the plane once**, along a line of its own, softly. Look at the small
+   pictures: each is what one neuron sees.
+4. **The output adds them up**, each times a weight. Three half planes make a bump, many make any
+   shape at all.
+5. **Training points and unseen points.** It learns from the round ones. The square ones only
+   examine it. When the dashed line turns upwards while the solid one falls, the network has begun
+   to learn its points by heart: it **overfits**.
+"""
+    )
+
 
 @st.fragment
 def points() -> None:
@@ -28,3 +77,18 @@ def points() -> None:
 
 
 points()
+
+st.subheader("What helps against learning by heart?", anchor=False)
+st.markdown(
+    """
+- **Fewer neurons.** What can't bend can't follow noise. It costs less as well: compare the count of
+  numbers and the milliseconds a step.
+- **More points.** Make it 500 of the same pattern: there is no border around each of them.
+- **Stop in time.** Where the unseen loss was lowest, the curve has a mark. Go back there.
+- **L2.** Each step also pulls every weight a little towards 0, so the border stays smooth. Set it to
+  0.01 in the set-up, and start again.
+
+A training loss near zero does not make a good network. Only points that it has not seen can tell.
+"""
+)
+lesson.link("draw", "Back to your own ink →")
