@@ -85,8 +85,8 @@ st.markdown(
   numbers and the milliseconds a step.
 - **More points.** Make it 500 of the same pattern: there is no border around each of them.
 - **Stop in time.** Where the unseen loss was lowest, the curve has a mark. Go back there.
-- **L2.** Each step also pulls every weight a little towards 0, so the border stays smooth. Set it to
-  0.01 in the set-up, and start again.
+- **L2.** Each step also pulls every weight a little towards 0, so the border stays smooth. Set it
+  to 0.01 in the set-up, and start again.
 
 A training loss near zero does not make a good network. Only points that it has not seen can tell.
 """

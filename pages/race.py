@@ -77,3 +77,4 @@ st.markdown(
     "map that."
 )
 landscape(key="landscape")
+lesson.link("two_classes", "Next: follow one picture through a training →")

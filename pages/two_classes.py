@@ -44,9 +44,9 @@ with guess:
             ),
             Choice(
                 "Close to [1, 0], but never quite there",
-                "Yes. What was learnt from other cats works for this one as well. And softmax gives "
-                "shares of 1: for a 1 and a 0 one sum would have to be endlessly larger than the "
-                "other. Play it, and look at the last digits.",
+                "Yes. What was learnt from other cats works for this one as well. And softmax "
+                "gives shares of 1: for a 1 and a 0 one sum would have to be endlessly larger than "
+                "the other. Play it, and look at the last digits.",
             ),
             Choice(
                 "Exactly at [1, 0]: it is a cat, after all",
