@@ -57,7 +57,7 @@ def drawn(page):
 
 
 @both_lanes
-def test_a_reload_finds_the_drawing_again(visit, address):
+def test_a_reload_finds_the_drawing_again_and_ink_of_the_very_last_moment(visit, address):
     page = visit(address)
     before, token = drawn(page), kept(page)["token"]
     page.reload()
@@ -67,12 +67,6 @@ def test_a_reload_finds_the_drawing_again(visit, address):
     assert kept(page)["token"] == token
     page.get_by_test_id("pad-undo").click()
     expect(page.get_by_text("Draw a digit here")).to_be_visible()
-
-
-@both_lanes
-def test_ink_of_the_very_last_moment_survives_a_reload(visit, address):
-    page = opened(visit(address))
-    page.get_by_test_id("pad-clear").click()
     draw(page, 3)
     page.reload()  # the answers are still on their way
     expect(page.get_by_test_id("prediction")).to_have_text("3")
