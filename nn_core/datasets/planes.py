@@ -5,35 +5,55 @@ from collections.abc import Callable
 import numpy as np
 
 from nn_core.arrays import Array
-from nn_core.datasets.points import MOST, MOST_CLASSES, NAMES, Points, parted
+from nn_core.datasets.points import MOST, MOST_CLASSES, NAMES, REACH, Points, parted
 from nn_core.training import Dataset
 
 TURNS = 1.75  # half turns of a spiral's arm
+# The noise that suits each pattern.
+NOISES = {"moons": 0.2, "circles": 0.1, "xor": 0.1, "spiral": 0.05, "blobs": 0.4}
 
 
-def moons(count: int = 200, noise: float = 0.2, *, unseen: float = 0.5, seed: int = 0) -> Dataset:
-    """Return two half circles that reach into each other, about the middle of the plane.
+def moons(
+    count: int = 200,
+    noise: float = NOISES["moons"],
+    *,
+    unseen: float = 0.5,
+    seed: int = 0,
+) -> Dataset:
+    """Return two half circles of radius 1 that reach into each other.
 
     x is (examples, 2) float32, y one-hot float32; `noise` is the standard deviation of what each
-    coordinate is off by, `unseen` the share of each class that is kept for examination. Raises
-    ValueError for numbers that can't be.
+    coordinate is off by, as far as the plane goes; `unseen` is the share of each class that is kept
+    for examination. Raises ValueError for numbers that can't be.
     """
     return points("moons", count, noise, unseen=unseen, seed=seed).dataset
 
 
-def circles(count: int = 200, noise: float = 0.1, *, unseen: float = 0.5, seed: int = 0) -> Dataset:
-    """Return a small circle inside a large one, otherwise as `moons`."""
+def circles(
+    count: int = 200,
+    noise: float = NOISES["circles"],
+    *,
+    unseen: float = 0.5,
+    seed: int = 0,
+) -> Dataset:
+    """Return a circle of radius 0.7 inside one of 1.6, otherwise as `moons`."""
     return points("circles", count, noise, unseen=unseen, seed=seed).dataset
 
 
-def xor(count: int = 200, noise: float = 0.1, *, unseen: float = 0.5, seed: int = 0) -> Dataset:
-    """Return four squares, opposite ones of one class, otherwise as `moons`."""
+def xor(
+    count: int = 200,
+    noise: float = NOISES["xor"],
+    *,
+    unseen: float = 0.5,
+    seed: int = 0,
+) -> Dataset:
+    """Return four squares from 0.15 to 1.7, opposite ones of one class, otherwise as `moons`."""
     return points("xor", count, noise, unseen=unseen, seed=seed).dataset
 
 
 def spiral(
     count: int = 200,
-    noise: float = 0.05,
+    noise: float = NOISES["spiral"],
     *,
     classes: int = 2,
     unseen: float = 0.5,
@@ -45,7 +65,7 @@ def spiral(
 
 def blobs(
     count: int = 200,
-    noise: float = 0.4,
+    noise: float = NOISES["blobs"],
     *,
     classes: int = 2,
     unseen: float = 0.5,
@@ -66,6 +86,9 @@ def points(
 ) -> Points:
     """Return the points of a pattern by its name, the same for the same seed.
 
+    Each class has as many as the others, or one less. What noise would carry off the plane stays at
+    its edge.
+
     Raises ValueError for a name or numbers that can't be.
     """
     if pattern not in PATTERNS:
@@ -82,7 +105,7 @@ def points(
     rng = np.random.default_rng(seed)
     of = np.arange(count) % classes
     x = PATTERNS[pattern](of, classes, rng) + rng.normal(0.0, noise, (count, 2))
-    return parted(x, of, NAMES[:classes], unseen, rng)
+    return parted(x.clip(-REACH, REACH), of, NAMES[:classes], unseen, rng)
 
 
 def _moons(of: Array, _: int, rng: np.random.Generator) -> Array:

@@ -66,11 +66,14 @@ class Points:
 def parted(
     x: Array, classes: Array, names: tuple[str, ...], unseen: float, rng: np.random.Generator
 ) -> Points:
-    """Return the points in a random order, with this share of each class unseen, rounded."""
+    """Return the points in a random order, with this share of each class unseen, rounded.
+
+    At least one of each class is left to learn from.
+    """
     order = rng.permutation(len(x))
     x, classes = x[order], classes[order]
     apart = np.zeros(len(x), bool)
     for k in range(len(names)):
         own = np.flatnonzero(classes == k)
-        apart[own[: round(unseen * len(own))]] = True
+        apart[own[: min(round(unseen * len(own)), len(own) - 1)]] = True
     return Points(x, classes, apart, names)
