@@ -13,7 +13,7 @@ from live.looks import Look
 from live.plane import Made, PlaneState
 from live.studio import STUDIOS
 from live.worker import Command
-from nn_core import OPTIMIZERS, forward
+from nn_core import OPTIMIZERS, Network, forward
 from nn_core.arrays import Array
 from nn_core.datasets.planes import PATTERNS
 from nn_core.datasets.points import MOST, MOST_CLASSES, REACH, Points
@@ -34,7 +34,8 @@ def frame(state: PlaneState, have: tuple[int, int]) -> dict[str, Any]:
     `measured` has rows of (batch, loss, unseen loss, the same two of the network beside), float32
     in base64, nan where there is none. `odds` has the log-odds at side x side places row by row
     from the top, from -FURTHEST to FURTHEST as bytes with a sign: of two classes that of the
-    second, of more that of each in turn.
+    second, of more that of each in turn. `probe` is the place that is looked at, and how sure the
+    network is there of each class.
     """
     sight = state.sight
     assert sight is not None  # every state has one once its worker has had a slice
@@ -68,6 +69,7 @@ def frame(state: PlaneState, have: tuple[int, int]) -> dict[str, Any]:
         "accuracy": _numbers(sight.accuracy.seen, sight.accuracy.unseen),
         "odds": shades(sight.odds),
         "beside": None if sight.beside is None else shades(sight.beside),
+        "probe": _probe(state.probe, training.network),
         "turn": state.turn and {"batch": state.turn.batch, "loss": _number(state.turn.own.unseen)},
         "points": name(state.points),
         "seen": len(state.data.x),
@@ -88,6 +90,13 @@ def frame(state: PlaneState, have: tuple[int, int]) -> dict[str, Any]:
         "parameters": parameters(training.network),
         "milliseconds": round(state.milliseconds, 3),
     }
+
+
+def _probe(place: tuple[float, float], network: Network) -> dict[str, Any]:
+    """Return a place and how sure the network is there of each class."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        sure = forward(network, np.array([place], np.float32))[-1].a[0]
+    return {"x": place[0], "y": place[1], "confidences": _numbers(*sure)}
 
 
 def shades(odds: Array) -> dict[str, Any]:
@@ -182,7 +191,7 @@ def command(message: dict[str, Any]) -> Command:
             return Command(do, _made(value))
         case "remove":
             return Command(do, messages.whole(value, 0, MOST, "a point's number"))
-        case "add" | "move" | "weight":
+        case "add" | "move" | "drag" | "probe" | "weight":
             return Command(do, _parts(do, value))
     raise ValueError("expected a command that the plane knows, got another one")
 
@@ -191,7 +200,9 @@ def _parts(do: str, value: object) -> tuple[Any, ...]:
     match do, value:
         case "add", [x, y, of]:
             return (*_place(x, y), messages.whole(of, 0, MOST_CLASSES - 1, "a class"))
-        case "move", [n, x, y]:
+        case "probe", [x, y]:
+            return _place(x, y)
+        case "move" | "drag", [n, x, y]:
             return (messages.whole(n, 0, MOST, "a point's number"), *_place(x, y))
         case "weight", [l, i, k, number]:
             return (

@@ -83,8 +83,8 @@ class PlaneState:
 
     `made` is how the points were made; None once a file or a hand has put them there. `before` are
     the points before the last edits. `beside` is a second network to compare with, of the hidden
-    columns `beside_hidden`; it meets the same batches. `best` is the training at its lowest unseen
-    loss.
+    columns `beside_hidden`; it meets the same batches. `probe` is the place that is looked at.
+    `best` is the training at its lowest unseen loss.
     """
 
     points: Points
@@ -99,6 +99,7 @@ class PlaneState:
     status: Literal["idle", "running", "paused", "diverged"] = "idle"
     run: int = 1  # counts the starts
     until: float = inf  # the number of batches after which it pauses
+    probe: tuple[float, float] = (0.5, 0.5)
     measures: tuple[Measure, ...] = ()
     best: Training | None = None
     before: tuple[Points, ...] = ()
@@ -224,10 +225,12 @@ def _obeyed(state: PlaneState, command: Command) -> PlaneState:
             return _of(replace(state, made=made), made.points)
         case Command("load", Points() as points):
             return _of(replace(state, made=None), points)
-        case Command("add" | "move" | "remove" | "undo"):
+        case Command("add" | "move" | "drag" | "remove" | "undo"):
             return _edited(state, command)
         case Command("weight", (l, i, k, value)):
             return _by_hand(state, l, i, k, value)
+        case Command("probe", probe):
+            return replace(state, probe=probe)
         case Command("best") if state.best:
             best = replace(state, training=state.best, status="paused", run=state.run + 1)
             past = tuple(one for one in state.measures if one.batch <= state.best.batch)
@@ -262,6 +265,8 @@ def _edited(state: PlaneState, command: Command) -> PlaneState:
             points = points.added((x, y), of)
         case Command("move", (n, x, y)) if n < len(points):
             points = points.moved(n, (x, y))
+        case Command("drag", (n, x, y)) if n < len(points):  # goes on with the last move
+            points, before = points.moved(n, (x, y)), state.before
         case Command("remove", int(n)) if n < len(points):
             points = points.without(n)
         case Command("undo") if state.before:

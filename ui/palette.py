@@ -3,6 +3,8 @@
 ROLES = {
     "positive": ("#1769c2", "#6cb2ff"),
     "negative": ("#b4530a", "#ffa05c"),
+    "third": ("#772266", "#f472b6"),  # classes of points: the first two are negative and positive
+    "fourth": ("#1f7a4d", "#d9e04a"),
     "amount": ("#1f2a44", "#eef2ff"),
     "truth": ("#0b7a70", "#4fd1c5"),
     "loss": ("#b4235a", "#ff7fab"),

@@ -141,10 +141,11 @@ export function createLane({ of, kind, have, onFrame, onRefused, onLook = () => 
   };
 }
 
-// Of several rates one after another only the last counts; so with paces, and places to look back at.
+// Of several rates one after another only the last counts; so with paces, with places to look back at
+// or to look at, and with the way that a point is dragged.
 function lean(commands) {
   return commands.filter((command, k) => {
     const next = commands[k + 1]?.do;
-    return command.do !== next || !["rate", "pace", "back"].includes(next);
+    return command.do !== next || !["rate", "pace", "back", "probe", "drag"].includes(next);
   });
 }
