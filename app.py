@@ -16,6 +16,7 @@ from starlette.types import Scope
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from live.download import ROUTE as DOWNLOAD
 from live.planar import ROUTE as POINTS
 from live.routes import ROUTES
 from live.weights import ROUTE as WEIGHTS
@@ -59,6 +60,7 @@ if get_script_run_ctx(suppress_warning=True) is None:
             *ROUTES,
             WEIGHTS,
             POINTS,
+            DOWNLOAD,
             *(Mount(f"/assets/{name}", Assets(directory=ASSETS / name)) for name in SERVED),
             Route("/assets/plotly.min.js", OneFile(PLOTLY)),
         ],

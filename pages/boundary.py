@@ -4,6 +4,7 @@ import streamlit as st
 
 from ui import lesson, visitor
 from ui.components.boundary_view import boundary_view
+from ui.components.points import other_points
 from ui.components.question import Choice, question
 
 place = lesson.opening(
@@ -74,6 +75,8 @@ with story:
 @st.fragment
 def points() -> None:
     """Show where the points come from: patterns, a file, the reader's own."""
+    st.subheader("Other points", anchor=False)
+    other_points(visitor.studio(), key="points")
 
 
 points()

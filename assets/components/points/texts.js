@@ -1,0 +1,56 @@
+// Texts with points come in from the box, by choice and by drop, and leave as a file.
+const SIZES = { megabyte: 1e6 };
+
+// onText(text) when a text is wanted, or onTrouble(sentence) where it is too large.
+export function createTexts(root, { onText, onTrouble }) {
+  const find = (id) => root.querySelector(`[data-testid="points-${id}"]`);
+  const box = find("text"), chooser = find("file");
+  let most = 1, turn = 0; // megabytes; the newest file
+
+  function fits(size) {
+    if (size <= most * SIZES.megabyte) return true;
+    onTrouble(`A text of at most ${most} MB can be read, this one has ${(size / SIZES.megabyte).toFixed(1)} MB.`);
+    return false;
+  }
+  async function take(file) {
+    const mine = ++turn;
+    if (!fits(file.size)) return;
+    const text = await file.text().catch(() => null);
+    if (mine !== turn) return; // another one was chosen since
+    if (text === null) onTrouble("This file can't be read.");
+    else onText(text);
+  }
+  find("use").onclick = () => {
+    turn += 1;
+    if (fits(box.value.length)) onText(box.value);
+  };
+  find("choose").onclick = () => chooser.click();
+  chooser.onchange = () => {
+    if (chooser.files.length) take(chooser.files[0]);
+    chooser.value = ""; // the same file may be chosen again
+  };
+  const onDragOver = (event) => event.preventDefault();
+  const onDrop = (event) => {
+    const [file] = event.dataTransfer.files;
+    if (!file) return; // a text that is dragged into the box
+    event.preventDefault(); // else the browser would leave the page and open the file
+    take(file);
+  };
+  const listeners = { dragover: onDragOver, drop: onDrop };
+  for (const [kind, act] of Object.entries(listeners)) document.addEventListener(kind, act);
+  return {
+    limit(megabytes) { most = megabytes; },
+    stop() {
+      turn += 1;
+      for (const [kind, act] of Object.entries(listeners)) document.removeEventListener(kind, act);
+    },
+  };
+}
+
+export function save(text, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href));
+}
