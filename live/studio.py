@@ -84,7 +84,8 @@ class Studio:
     `network` looks at the drawing, `random` beside it where the reader compares; `trainer`,
     `race` and `plane` are there once the reader has opened their lessons. `own` is the network
     that the reader has trained, for all lessons to use; `examples` are drawings, with labels, to
-    learn from.
+    learn from. `doodle` is the cat or dog on the pad, `doodles` are those that a network learns
+    from; their label is 0 for a cat, 1 for a dog.
     """
 
     network: Network
@@ -95,6 +96,8 @@ class Studio:
     examples: tuple[Example, ...] = ()
     race: "Race | None" = None
     plane: "Plane | None" = None
+    doodle: Drawing | None = None
+    doodles: tuple[Example, ...] = ()
     token: str = field(default_factory=lambda: token_urlsafe(24))
     sockets: int = 0  # that are open
     _lock: Lock = field(default_factory=Lock)
@@ -138,6 +141,8 @@ class Studio:
             self.examples,
             self.race and self.race.copy(),
             self.plane and self.plane.copy(),
+            self.doodle,
+            self.doodles,
         )
 
 

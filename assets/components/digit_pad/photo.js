@@ -1,6 +1,6 @@
 // What the server found on a photo: the whole of it, and the ink that was taken from it. Both lie
 // on the 0-1000 grid, the whole with its longer side from edge to edge and its middle in the middle.
-import { GRID } from "./pad.js";
+import { GRID } from "../../lib/pad.js";
 
 // onReady() once the pictures of another photo can be drawn.
 export function createPhoto(colours, onReady) {

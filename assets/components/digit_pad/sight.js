@@ -1,6 +1,6 @@
 // What the network sees: the way from the strokes to its pixels, in four stages.
 import { crisp, drawStrokes } from "../../lib/canvas.js";
-import { GRID, PEN } from "./pad.js";
+import { GRID, PEN } from "../../lib/pad.js";
 
 const STAGE = 300; // ms from one stage to the next
 const STAGES = [

@@ -8,11 +8,11 @@ import { createColours } from "../../lib/colour.js";
 import { element } from "../../lib/dom.js";
 import { mount } from "../../lib/mount.js";
 import { createNetwork } from "../../lib/network/network.js";
+import { createPad, GRID } from "../../lib/pad.js";
 import { work } from "../../lib/work.js";
 import { createBars } from "./bars.js";
 import { createFiles } from "./files.js";
 import { createLane } from "./lane.js";
-import { createPad, GRID } from "./pad.js";
 import { createPhoto } from "./photo.js";
 import { createSight } from "./sight.js";
 

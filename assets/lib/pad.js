@@ -1,5 +1,5 @@
 // The drawing surface: pointer, pen, finger or keyboard in, strokes on a 0-1000 grid out.
-import { crisp, drawStrokes } from "../../lib/canvas.js";
+import { crisp, drawStrokes } from "./canvas.js";
 
 export const GRID = 1000;
 export const PEN = 60; // grid units; only for the eye, the network's picture has a pen of its own
