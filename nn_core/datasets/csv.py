@@ -8,7 +8,7 @@ from io import StringIO
 import numpy as np
 
 from nn_core.arrays import Array
-from nn_core.datasets.points import MOST, MOST_CLASSES, REACH, Points, parted
+from nn_core.datasets.points import MOST, MOST_CLASSES, REACH, Points
 from nn_core.training import Dataset
 
 FEWEST = 4  # points
@@ -180,16 +180,14 @@ def _points(rows: list[_Row], unseen: float, seed: int) -> Points:
         raise ValueError(f"expected two to four classes, got {count}: {some}")
     own = np.array([(row.x, row.y) for row in rows])
     middle, unit = _fitting(own)
-    x, classes = (own - middle) / unit, np.array([names.index(row.name) for row in rows])
-    said = [row.unseen for row in rows]
-    if None in said:
-        made = parted(x, classes, names, unseen, np.random.default_rng(seed))
-        x, classes, apart = made.x, made.classes, made.unseen
-    else:
-        apart = np.array(said, bool)
-        if apart.all():
-            raise ValueError("expected some points for training, got only unseen ones")
-    return Points(x, classes, apart, names, _pair(middle), _pair(unit))
+    classes = np.array([names.index(row.name) for row in rows])
+    apart = np.array([bool(row.unseen) for row in rows])
+    points = Points((own - middle) / unit, classes, apart, names, _pair(middle), _pair(unit))
+    if any(row.unseen is None for row in rows):
+        return points.parted(unseen, seed)
+    if apart.all():
+        raise ValueError("expected some points for training, got only unseen ones")
+    return points
 
 
 def _fitting(own: Array) -> tuple[Array, Array]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from nn_core.arrays import Array
-from nn_core.datasets.points import MOST, MOST_CLASSES, NAMES, REACH, Points, parted
+from nn_core.datasets.points import MOST, MOST_CLASSES, NAMES, REACH, Points
 from nn_core.training import Dataset
 
 TURNS = 1.75  # half turns of a spiral's arm
@@ -105,7 +105,8 @@ def points(
     rng = np.random.default_rng(seed)
     of = np.arange(count) % classes
     x = PATTERNS[pattern](of, classes, rng) + rng.normal(0.0, noise, (count, 2))
-    return parted(x.clip(-REACH, REACH), of, NAMES[:classes], unseen, rng)
+    every = Points(x.clip(-REACH, REACH), of, np.zeros(count, bool), NAMES[:classes])
+    return every.parted(unseen, rng)
 
 
 def _moons(of: Array, _: int, rng: np.random.Generator) -> Array:

@@ -62,18 +62,14 @@ class Points:
         left = np.arange(len(self)) != n
         return replace(self, x=self.x[left], classes=self.classes[left], unseen=self.unseen[left])
 
+    def parted(self, share: float, seed: int | np.random.Generator) -> "Points":
+        """Return the points in a random order, with this share of each class unseen, rounded.
 
-def parted(
-    x: Array, classes: Array, names: tuple[str, ...], unseen: float, rng: np.random.Generator
-) -> Points:
-    """Return the points in a random order, with this share of each class unseen, rounded.
-
-    At least one of each class is left to learn from.
-    """
-    order = rng.permutation(len(x))
-    x, classes = x[order], classes[order]
-    apart = np.zeros(len(x), bool)
-    for k in range(len(names)):
-        own = np.flatnonzero(classes == k)
-        apart[own[: min(round(unseen * len(own)), len(own) - 1)]] = True
-    return Points(x, classes, apart, names)
+        At least one of each class is left to learn from. The same seed parts them alike.
+        """
+        order = np.random.default_rng(seed).permutation(len(self))
+        x, classes, unseen = self.x[order], self.classes[order], np.zeros(len(self), bool)
+        for k in range(len(self.names)):
+            own = np.flatnonzero(classes == k)
+            unseen[own[: max(0, min(round(share * len(own)), len(own) - 1))]] = True
+        return replace(self, x=x, classes=classes, unseen=unseen)
