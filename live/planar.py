@@ -23,6 +23,7 @@ from nn_core.progress import parameters
 MOST_LAYERS, MOST_UNITS = 4, 50  # hidden
 MOST_ROWS = 60  # of what was measured in one frame; the rest follows in the next
 FURTHEST = 10.0  # log-odds beyond this are drawn alike: a confidence of 0.99995
+MOST_UNSEEN = 0.9  # share of the points
 SHADES = 127  # on either side of zero
 FARTHEST = 1e3  # a weight that is typed
 TILE, TOGETHER = 20, 12  # places along a neuron's view, and such views in one answer
@@ -77,6 +78,7 @@ def frame(state: PlaneState, have: tuple[int, int]) -> dict[str, Any]:
         "names": state.points.names,
         "edits": len(state.before),
         "made": state.made and vars(state.made),
+        "own": state.own is not None and state.own is not state.points,
         "rate": state.settings.learning_rate,
         "setup": {
             "hidden": state.hidden,
@@ -177,7 +179,7 @@ def command(message: dict[str, Any]) -> Command:
     """
     do, value = message.get("do"), message.get("value")
     match do:
-        case "run" | "pause" | "step" | "epoch" | "reset" | "best" | "undo":
+        case "run" | "pause" | "step" | "epoch" | "reset" | "best" | "undo" | "back":
             return Command(do)
         case "rate" | "l2" | "activation" | "seed" | "batch_size":
             return messages.command(message)
@@ -189,6 +191,8 @@ def command(message: dict[str, Any]) -> Command:
             return Command(do, None if value is None else _columns(value))
         case "points":
             return Command(do, _made(value))
+        case "part":
+            return Command(do, messages.between(value, 0.0, MOST_UNSEEN, "a share unseen"))
         case "remove":
             return Command(do, messages.whole(value, 0, MOST, "a point's number"))
         case "add" | "move" | "drag" | "probe" | "weight":
@@ -233,7 +237,7 @@ def _made(value: object) -> Made:
         messages.whole(value.get("count"), 4, MOST, "points"),
         messages.between(value.get("noise"), 0.0, 1.0, "a noise"),
         messages.whole(value.get("classes"), 2, MOST_CLASSES, "classes"),
-        messages.between(value.get("unseen"), 0.0, 0.9, "a share unseen"),
+        messages.between(value.get("unseen"), 0.0, MOST_UNSEEN, "a share unseen"),
         messages.whole(value.get("seed"), 0, messages.MOST_SEED, "a seed"),
     )
     _ = made.points  # refuses what does not go together

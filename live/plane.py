@@ -82,9 +82,9 @@ class PlaneState:
     """Points, networks and a training at one moment.
 
     `made` is how the points were made; None once a file or a hand has put them there. `before` are
-    the points before the last edits. `beside` is a second network to compare with, of the hidden
-    columns `beside_hidden`; it meets the same batches. `probe` is the place that is looked at.
-    `best` is the training at its lowest unseen loss.
+    the points before the last edits, `own` those of the reader that others have taken the place of.
+    `beside` is a second network to compare with, of the hidden columns `beside_hidden`; it meets
+    the same batches. `best` is the training at its lowest unseen loss.
     """
 
     points: Points
@@ -103,6 +103,7 @@ class PlaneState:
     measures: tuple[Measure, ...] = ()
     best: Training | None = None
     before: tuple[Points, ...] = ()
+    own: Points | None = None
     milliseconds: float = 0.0  # that a batch took lately
     sight: Sight | None = None
 
@@ -222,9 +223,13 @@ def _obeyed(state: PlaneState, command: Command) -> PlaneState:
         case Command("beside", hidden):
             return _again(replace(state, beside_hidden=hidden))
         case Command("points", Made() as made):
-            return _of(replace(state, made=made), made.points)
+            return _of(state, made.points, made)
         case Command("load", Points() as points):
-            return _of(replace(state, made=None), points)
+            return _of(state, points)
+        case Command("back") if state.own:
+            return _of(state, state.own)
+        case Command("part", float(share)):
+            return _parted(state, share)
         case Command("add" | "move" | "drag" | "remove" | "undo"):
             return _edited(state, command)
         case Command("weight", (l, i, k, value)):
@@ -252,9 +257,17 @@ def _obeyed(state: PlaneState, command: Command) -> PlaneState:
     return state
 
 
-def _of(state: PlaneState, points: Points) -> PlaneState:
-    """Return the plane with other points, before the first batch."""
-    return _again(replace(state, points=points, data=points.dataset, before=()))
+def _of(state: PlaneState, points: Points, made: Made | None = None) -> PlaneState:
+    """Return the plane with other points, before the first batch. The reader's own are kept."""
+    own = state.points if state.made is None else state.own
+    after = replace(state, points=points, made=made, data=points.dataset, before=(), own=own)
+    return _again(after)
+
+
+def _parted(state: PlaneState, share: float) -> PlaneState:
+    """Return the plane with the same points, before the first batch; this share is unseen."""
+    points = state.points.parted(share, 0)
+    return _again(replace(state, points=points, data=points.dataset, made=None, before=()))
 
 
 def _edited(state: PlaneState, command: Command) -> PlaneState:
