@@ -106,7 +106,12 @@ def shades(odds: Array) -> dict[str, Any]:
     drawn = odds[1:] if len(odds) == 2 else odds
     cut = np.nan_to_num(drawn, posinf=FURTHEST, neginf=-FURTHEST).clip(-FURTHEST, FURTHEST)
     data = np.round(cut / FURTHEST * SHADES).astype(np.int8).tobytes()
-    return {"side": odds.shape[-1], "reach": REACH, "shades": answers.text(data)}
+    return {
+        "side": odds.shape[-1],
+        "reach": REACH,
+        "furthest": FURTHEST,
+        "shades": answers.text(data),
+    }
 
 
 def seen(look: Look, state: PlaneState) -> dict[str, Any]:
