@@ -84,7 +84,8 @@ class PlaneState:
     `made` is how the points were made; None once a file or a hand has put them there. `before` are
     the points before the last edits, `own` those of the reader that others have taken the place of.
     `beside` is a second network to compare with, of the hidden columns `beside_hidden`; it meets
-    the same batches. `best` is the training at its lowest unseen loss.
+    the same batches. `probe` is the place that is looked at. `best` is the training at its lowest
+    unseen loss.
     """
 
     points: Points
