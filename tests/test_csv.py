@@ -179,7 +179,7 @@ def said(text, *, rest):
 def test_random_text_is_points_or_refused_in_words():
     rng, read = np.random.default_rng(0), 0
     letters = list('0123456789.,;\t"\n\r -+eE−AB\0\ufeff\x85\u2028\ud800\x1c\\')
-    for _ in range(400):
+    for _ in range(150):
         text = "".join(rng.choice(letters, rng.integers(0, 60)))
         lines = "".join(f"{k},{text}\n{k},{k},{text[:3]}\n" for k in range(4))
         for hostile in (text, text + FOUR, lines):
@@ -192,4 +192,4 @@ def test_random_text_is_points_or_refused_in_words():
                 assert 2 <= len(points.names) <= 4
                 np.testing.assert_allclose(places(read_points(to_csv(points))), places(points))
                 read += 1
-    assert read >= 50
+    assert read >= 20

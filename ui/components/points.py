@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from live import messages
+from live.planar import MOST_UNSEEN
 from live.plane import Made
 from live.studio import Studio
 from live.worker import Command
@@ -20,7 +21,15 @@ NAMED = 6  # wrong lines
 SHOWN = 60  # points of a pattern's picture
 # What the sliders offer.
 COUNTS = (10, 20, 30, 40, 60, 80, 100, 150, 200, 300, 400, 500, 700, 1_000, 1_500, 2_000, 3_000)
-MOST_NOISE, MOST_UNSEEN = 0.6, 0.9
+MOST_NOISE = 0.6
+
+TITLES = {
+    "moons": "Moons",
+    "circles": "Circles",
+    "xor": "XOR",
+    "spiral": "Spiral",
+    "blobs": "Blobs",
+}
 
 _mount = register("points")
 
@@ -101,9 +110,10 @@ def _patterns() -> list[dict[str, Any]]:
     return [
         {
             "name": name,
+            "title": TITLES[name],
             "noise": NOISES[name],
             "classes": MOST_CLASSES if name in OF_MANY else 2,
-            "points": _picture(planes.points(name, SHOWN, NOISES[name] / 2)),
+            "points": _picture(planes.points(name, SHOWN, 2 / 3 * NOISES[name])),
         }
         for name in PATTERNS
     ]

@@ -15,7 +15,7 @@ const ROWS = {
 export function createPatterns(root, { patterns, counts, most }, { choose, set }) {
   const buttons = patterns.map((pattern) => {
     const made = button("choice", () => choose(pattern.name));
-    made.append(picture(pattern.points), element("span", "", pattern.name));
+    made.append(picture(pattern.points), element("span", "", pattern.title));
     made.dataset.testid = `points-${pattern.name}`;
     return made;
   });

@@ -1,5 +1,5 @@
 // Texts with points come in from the box, by choice and by drop, and leave as a file.
-const SIZES = { megabyte: 1e6 };
+const MEGABYTE = 1e6;
 
 // onText(text) when a text is wanted, or onTrouble(sentence) where it is too large.
 export function createTexts(root, { onText, onTrouble }) {
@@ -8,14 +8,14 @@ export function createTexts(root, { onText, onTrouble }) {
   let most = 1, turn = 0; // megabytes; the newest file
 
   function fits(size) {
-    if (size <= most * SIZES.megabyte) return true;
-    onTrouble(`A text of at most ${most} MB can be read, this one has ${(size / SIZES.megabyte).toFixed(1)} MB.`);
+    if (size <= most * MEGABYTE) return true;
+    onTrouble(`A text of at most ${most} MB can be read, this one has ${(size / MEGABYTE).toFixed(1)} MB.`);
     return false;
   }
   async function take(file) {
     const mine = ++turn;
     if (!fits(file.size)) return;
-    const text = await file.text().catch(() => null);
+    const text = await read(file).catch(() => null);
     if (mine !== turn) return; // another one was chosen since
     if (text === null) onTrouble("This file can't be read.");
     else onText(text);
@@ -47,9 +47,16 @@ export function createTexts(root, { onText, onTrouble }) {
   };
 }
 
-export function save(text, name) {
+// A spreadsheet's "Unicode text" has two bytes a character, and says so with its first two.
+async function read(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(wide ? "utf-16le" : "utf-8").decode(bytes);
+}
+
+export function save(blob, name) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+  link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href));
