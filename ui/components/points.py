@@ -50,7 +50,7 @@ def other_points(studio: Studio, *, key: str) -> None:
         try:
             made = _read(message)
             plane.ask(Command("load", made))
-            answer |= {"says": taken(made), "taken": True}
+            answer["says"] = taken(made)
             st.session_state[f"{key}-loaded"] = True
         except WrongLinesError as error:
             some = [f"line {one.line:,}: {one.says}" for one in error.wrong[:NAMED]]
