@@ -1,5 +1,7 @@
-// What the pictures of a race draw alike, on a canvas.
+// What pictures of losses draw alike, on a canvas.
 import { four } from "./numbers.js";
+
+const LABEL = 16; // pixels between two labels
 
 export function line(context, places) {
   context.beginPath();
@@ -31,4 +33,15 @@ export function guessing(context, colours, guess, y, left, right) {
   context.restore();
   Object.assign(context, { textAlign: "right", textBaseline: "bottom" });
   written(context, colours, `ten equal answers: ${four(guess)}`, right - 4, y - 3);
+}
+
+// Moves labels, sorted from the top, so far apart that each can be read, between top and foot.
+export function apart(labels, top, foot) {
+  labels.forEach((label, k) => {
+    label.place = Math.max(label.place, k ? labels[k - 1].place + LABEL : top);
+  });
+  for (let k = labels.length - 1; k >= 0; k -= 1) {
+    const most = k < labels.length - 1 ? labels[k + 1].place - LABEL : foot;
+    labels[k].place = Math.min(labels[k].place, most);
+  }
 }

@@ -1,11 +1,10 @@
 // The curves of a race: thin the loss of every batch, thick what was measured on the same digits.
 import { crisp } from "../../lib/canvas.js";
 import { lossAxis } from "../../lib/log_axis.js";
-import { cross, guessing, line, written } from "../../lib/pen.js";
+import { apart, cross, guessing, line, written } from "../../lib/pen.js";
 import { rateColour } from "../../lib/ramp.js";
 
 const EDGE = { left: 52, top: 12, foot: 40 };
-const LABEL = 16; // pixels between two labels
 const MANY = 300; // batches, beyond which the thin lines lie so dense that they are paler
 const ENDS = [100, 200, 300, 500, 1000, 2000]; // batches where the axis may end
 
@@ -120,15 +119,4 @@ export function createCurves(canvas, colours, onPoint) {
     show(what) { shown = what; sheet.paint(); },
     stop() { sheet.stop(); },
   };
-}
-
-// Moves labels, sorted from the top, so far apart that each can be read, between top and foot.
-function apart(labels, top, foot) {
-  labels.forEach((label, k) => {
-    label.place = Math.max(label.place, k ? labels[k - 1].place + LABEL : top);
-  });
-  for (let k = labels.length - 1; k >= 0; k -= 1) {
-    const most = k < labels.length - 1 ? labels[k + 1].place - LABEL : foot;
-    labels[k].place = Math.min(labels[k].place, most);
-  }
 }

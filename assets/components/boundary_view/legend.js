@@ -1,0 +1,42 @@
+// What the colours of the plane mean, and how sure the network is of the place that is looked at.
+import { element, tell } from "../../lib/dom.js";
+import { percent } from "../../lib/numbers.js";
+import { HUES } from "./plane.js";
+
+// What a network of these hidden columns is called.
+export function columnsText(hidden) {
+  if (!hidden.length) return "a line";
+  return `${hidden.join(" + ")} neuron${hidden.join() === "1" ? "" : "s"}`;
+}
+
+// show(names, probe, written): written([x, y]) is a place in the reader's units.
+export function createLegend(root) {
+  const scale = root.querySelector(".sure"), here = root.querySelector(".here");
+  const [where, what] = [element("span"), element("b")];
+  let made = "";
+  here.append(where, what);
+
+  function bars(names) {
+    if (names.join() === made) return;
+    made = names.join();
+    if (names.length === 2) {
+      const [one, other] = names.map((_, k) => faded(k, k ? "right" : "left"));
+      scale.replaceChildren(element("span", "", `${names[0]} 100 %`), one, element("span", "", "50 %"), other, element("span", "", `100 % ${names[1]}`));
+    } else scale.replaceChildren(element("span", "", "unsure"), ...names.map((_, k) => faded(k, "right")), element("span", "", "sure"));
+  }
+  return {
+    show(names, probe, written) {
+      bars(names);
+      const most = Math.max(...probe.confidences.map((sure) => sure ?? -1)), lead = probe.confidences.indexOf(most);
+      tell(where, `here (${written([probe.x, probe.y])}): `);
+      tell(what, most < 0 ? "not finite" : `${names[lead] ?? ""} with ${percent(most)}`);
+      here.dataset.confidence = most < 0 ? "" : most.toFixed(6);
+    },
+  };
+}
+
+function faded(k, to) {
+  const bar = element("i");
+  bar.style.background = `linear-gradient(to ${to}, var(--zero), color-mix(in srgb, var(--${HUES[k]}) 62%, var(--zero)))`;
+  return bar;
+}

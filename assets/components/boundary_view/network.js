@@ -1,0 +1,4 @@
+// The network of the plane.
+export function createNetworkPart() {
+  return { show() {}, hear() {}, stop() {} };
+}

@@ -1,0 +1,4 @@
+// The set-up of the plane.
+export function createSetup() {
+  return { show() {} };
+}
