@@ -29,14 +29,21 @@ export function createTexts(root, { onText, onTrouble }) {
     if (chooser.files.length) take(chooser.files[0]);
     chooser.value = ""; // the same file may be chosen again
   };
-  const onDragOver = (event) => event.preventDefault();
+  const over = (is) => box.classList.toggle("over", is);
+  const onDragOver = (event) => {
+    if (!event.dataTransfer.types.includes("Files")) return; // a text that is dragged into the box
+    event.preventDefault();
+    over(true);
+  };
+  const onDragLeave = ({ relatedTarget }) => { if (!relatedTarget) over(false); };
   const onDrop = (event) => {
+    over(false);
     const [file] = event.dataTransfer.files;
-    if (!file) return; // a text that is dragged into the box
+    if (!file) return;
     event.preventDefault(); // else the browser would leave the page and open the file
     take(file);
   };
-  const listeners = { dragover: onDragOver, drop: onDrop };
+  const listeners = { dragover: onDragOver, dragleave: onDragLeave, drop: onDrop };
   for (const [kind, act] of Object.entries(listeners)) document.addEventListener(kind, act);
   return {
     limit(megabytes) { most = megabytes; },

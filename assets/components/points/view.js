@@ -86,7 +86,7 @@ function createView(root, first) {
     const mine = Boolean(frame && !frame.made && wanted?.do !== "points");
     patterns.show(made, mine);
     test("next").disabled = mine;
-    test("back").hidden = !frame?.own;
+    hide(test("back"), !frame?.own, test("unseen"));
     tell(test("back"), mine ? "Back to your other points" : "Back to your own points");
     if (frame) what();
   }
@@ -103,7 +103,7 @@ function createView(root, first) {
     const lines = found ? [...found.wrong, ...(found.more ? [`and ${found.more.toLocaleString("en")} more`] : [])] : [];
     fill(test("wrong"), lines.length, () => element("li"));
     lines.forEach((line, k) => tell(test("wrong").children[k], line));
-    test("rest").hidden = !found?.rest;
+    hide(test("rest"), !found?.rest, test("use"));
     if (found?.rest) tell(test("rest"), `Keep the other ${found.rest.toLocaleString("en")} points`);
   }
   return {
@@ -122,6 +122,12 @@ function createView(root, first) {
       texts.stop();
     },
   };
+}
+
+// Who has just pressed a button that is not needed any more goes on at the next.
+function hide(button, hidden, next) {
+  if (hidden && button.matches(":focus")) next.focus();
+  button.hidden = hidden;
 }
 
 const same = (one, other) => Object.keys(one).every((name) => one[name] === other?.[name]);
