@@ -260,7 +260,7 @@ def _obeyed(state: PlaneState, command: Command) -> PlaneState:
 
 def _of(state: PlaneState, points: Points, made: Made | None = None) -> PlaneState:
     """Return the plane with other points, before the first batch. The reader's own are kept."""
-    own = state.points if state.made is None else state.own
+    own = state.points if state.made is None and len(state.points) else state.own
     after = replace(state, points=points, made=made, data=points.dataset, before=(), own=own)
     return _again(after)
 
