@@ -9,9 +9,11 @@ const NEAR = { touch: 22, keys: 8 }, NEARBY = 12; // pixels from a point that st
 let tool = 0; // the class to add, or "erase"; as long as the tab is open
 
 // ask(...commands) goes to the server; onLook([x, y]) hears the place that is looked at, on() that
-// there is something else to draw. Returns {show, cursor, hot, changes, stop}.
+// there is something else to draw. Returns {show, tell, written,
+// busy, hot, changes, cursor, stop}.
 export function createEditing(canvas, bar, said, { plane, points, reach, most, ask, onLook, on }) {
-  let held = null, fresh = false; // the point that is held; whether its move has not been sent yet
+  let held = null, fresh = false; // the point that is held; whether its first move is still to come
+  let dragged = false, untold = ""; // since it was taken; where the keys went, until the answer comes
   let cursor = [0, 0], keys = false, hot = null, changes = 0, edits = 0;
   let place = null, due = 0; // where the pointer is, and the next frame of the screen
   const classes = element("div", "classes"), erase = button("", () => choose("erase"));
@@ -75,7 +77,7 @@ export function createEditing(canvas, bar, said, { plane, points, reach, most, a
   }
   function move(at) {
     points.move(held, ...at);
-    changes += 1;
+    [changes, dragged] = [changes + 1, true];
     ask({ do: fresh ? "move" : "drag", value: [held, ...at] });
     fresh = false;
   }
@@ -86,7 +88,7 @@ export function createEditing(canvas, bar, said, { plane, points, reach, most, a
     canvas.focus({ preventScroll: true });
     canvas.setPointerCapture(event.pointerId);
     const at = plane.at(event), n = plane.near(at, NEAR[event.pointerType] ?? NEARBY);
-    [cursor, keys, place] = [at, false, null];
+    [cursor, keys, place, dragged] = [at, false, null, false];
     if (tool === "erase" && n !== null) remove(n);
     else if (n === null) add(at);
     else [held, fresh] = [n, true];
@@ -112,7 +114,7 @@ export function createEditing(canvas, bar, said, { plane, points, reach, most, a
   }
   canvas.onpointerup = canvas.onpointercancel = () => {
     if (due) follow();
-    if (held !== null && !fresh) say(`The ${called(held)} is at ${written([points.list[held].x, points.list[held].y])}.`);
+    if (held !== null && dragged) say(`The ${called(held)} is at ${written([points.list[held].x, points.list[held].y])}.`);
     held = null;
     on();
   };
@@ -154,7 +156,7 @@ export function createEditing(canvas, bar, said, { plane, points, reach, most, a
     cursor = cursor.map((v, k) => Number(Math.min(reach, Math.max(-reach, v + way[k] * steps * STEP)).toFixed(4)));
     if (held !== null) move(cursor);
     const n = held === null ? plane.near(cursor, NEAR.keys) : null;
-    say(held !== null ? written(cursor) : `${written(cursor)}${n === null ? "" : `, at a ${called(n)}`}`);
+    untold = `${written(cursor)}${n === null ? "" : `, at a ${called(n)}`}`;
   }
   canvas.onblur = () => {
     held = null;
@@ -169,6 +171,12 @@ export function createEditing(canvas, bar, said, { plane, points, reach, most, a
     // The keys' place, while they have one.
     get cursor() { return canvas.matches(":focus-visible") && keys ? cursor : null; },
     written,
+    // Hears how sure the network is of a place.
+    tell({ x, y }, sure) {
+      if (!untold || x !== cursor[0] || y !== cursor[1]) return;
+      say(`${untold}: ${sure}`);
+      untold = "";
+    },
     stop() { cancelAnimationFrame(due); },
   };
 }

@@ -9,7 +9,8 @@ export function columnsText(hidden) {
   return `${hidden.join(" + ")} neuron${hidden.join() === "1" ? "" : "s"}`;
 }
 
-// show(names, probe, written): written([x, y]) is a place in the reader's units.
+// show(names, probe, written) returns how sure it is, in words; written([x, y]) is a place in the
+// reader's units.
 export function createLegend(root) {
   const scale = root.querySelector(".sure"), here = root.querySelector(".here");
   const [where, what] = [element("span"), element("b")];
@@ -29,8 +30,10 @@ export function createLegend(root) {
       bars(names);
       const most = Math.max(...probe.confidences.map((sure) => sure ?? -1)), lead = probe.confidences.indexOf(most);
       tell(where, `here (${written([probe.x, probe.y])}): `);
-      tell(what, most < 0 ? "not finite" : `${names[lead] ?? ""} with ${percent(most)}`);
+      const sure = most < 0 ? "not finite" : `${names[lead] ?? ""} with ${percent(most)}`;
+      tell(what, sure);
       here.dataset.confidence = most < 0 ? "" : most.toFixed(6);
+      return sure;
     },
   };
 }

@@ -88,7 +88,7 @@ function createView(root, offered) {
     plane.show({ odds: frame.odds, names: frame.names, points, changes: editing.changes, hot, cursor: editing.cursor });
     canvas.classList.toggle("over", hot !== null);
     canvas.classList.toggle("held", editing.busy);
-    legend.show(frame.names, frame.probe, editing.written);
+    editing.tell(frame.probe, legend.show(frame.names, frame.probe, editing.written));
   }
   function paint() {
     cancelAnimationFrame(due);
