@@ -38,7 +38,8 @@ class WrongLinesError(ValueError):
 
     def __init__(self, wrong: tuple[Wrong, ...], rest: int) -> None:
         """Take all of them."""
-        more = f", and {len(wrong) - 1:,} more wrong lines" if len(wrong) > 1 else ""
+        others = len(wrong) - 1
+        more = f", and {others:,} more wrong {'line' if others == 1 else 'lines'}" if others else ""
         super().__init__(f"line {wrong[0].line}: {wrong[0].says}{more}")
         self.wrong, self.rest = wrong, rest
 
