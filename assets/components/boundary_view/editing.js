@@ -21,7 +21,7 @@ export function createEditing(canvas, bar, said, { plane, points, reach, most, a
   const clear = button("", () => { ask({ do: "clear" }); say("All points are taken away. Undo brings them back."); });
   for (const [made, name] of [[erase, "erase"], [undo, "undo"], [clear, "clear"]]) {
     made.textContent = name;
-    made.dataset.testid = `points-${name}`;
+    made.dataset.testid = `edit-${name}`;
   }
   classes.setAttribute("role", "group");
   classes.ariaLabel = "Class of the points to add";
@@ -55,7 +55,10 @@ export function createEditing(canvas, bar, said, { plane, points, reach, most, a
     if (held !== null && held >= list.length) held = null;
     if (hot !== null && hot >= list.length) hot = null;
   }
-  const say = (sentence) => tell(said, sentence);
+  function say(sentence) {
+    untold = "";
+    tell(said, sentence);
+  }
   const written = ([x, y]) => [x, y]
     .map((v, k) => (v * points.unit[k] + points.middle[k]).toFixed(2).replace("-", "−")).join(", ");
   const called = (n) => `${points.list[n].unseen ? "unseen " : ""}point of class ${points.names[points.list[n].of]}`;
@@ -175,7 +178,6 @@ export function createEditing(canvas, bar, said, { plane, points, reach, most, a
     tell({ x, y }, sure) {
       if (!untold || x !== cursor[0] || y !== cursor[1]) return;
       say(`${untold}: ${sure}`);
-      untold = "";
     },
     stop() { cancelAnimationFrame(due); },
   };

@@ -18,7 +18,6 @@ export function createPlane(canvas, colours, reach) {
 
   function draw(context, size) {
     if (!shown) return;
-    const began = performance.now();
     const { odds, names, points, hot, cursor } = shown, paper = colours.of("zero");
     shading.paint(odds, names.map((_, k) => hue(k)), paper);
     shading.draw(context, size, { line: colours.of("amount"), halo: paper });
@@ -27,7 +26,6 @@ export function createPlane(canvas, colours, reach) {
     context.drawImage(layer, 0, 0, size, size);
     if (hot !== null) ring(context, size, points.list[hot]);
     if (cursor) target(context, size, cursor);
-    canvas.dataset.took = (performance.now() - began).toFixed(2);
   }
   const across = (x, size) => (x + reach) / (2 * reach) * size;
   const down = (y, size) => (reach - y) / (2 * reach) * size;
