@@ -9,6 +9,7 @@ import { createLane } from "../../lib/lane.js";
 import { writeLink } from "../../lib/link.js";
 import { mount } from "../../lib/mount.js";
 import { four, percent } from "../../lib/numbers.js";
+import { createPulse } from "../../lib/pulse.js";
 import { plane as shared } from "../../lib/run.js";
 import { createCurve } from "./curve.js";
 import { createEditing } from "./editing.js";
@@ -19,7 +20,6 @@ import { createPoints } from "./points.js";
 import { createSetup } from "./setup.js";
 import { createSmall } from "./small.js";
 
-const WINDOW = 2000; // ms over which painted frames are counted
 const UNSEEN = 500; // ms after which a frame is painted in a tab that nobody looks at
 
 let log = false; // the loss axis, as long as the tab is open
@@ -33,8 +33,8 @@ function createView(root, offered) {
   let data = null, frame = null;
   let due = 0, late = 0; // the next frame of the screen, and what if it does not come
   let fresh = false; // the frame has not been painted
-  let painted = [], clock = 0; // when frames were painted; a timer for when none is any more
   const colours = createColours(find(".boundary"));
+  const pulse = createPulse(report);
   const lane = createLane({
     of: "plane", kind: "plane",
     have: () => [bounding.run, bounding.last],
@@ -100,7 +100,7 @@ function createView(root, offered) {
     losses();
     network.show(frame, frame.probe);
     setup.show(frame);
-    if (fresh) painted.push(performance.now());
+    if (fresh) pulse.beat();
     fresh = false;
     report();
     link();
@@ -127,10 +127,9 @@ function createView(root, offered) {
     presets.forEach((each) => { each.ariaPressed = String(each.textContent === frame.preset); });
   }
   function report() { // what the checks outside read, and in words
-    const now = performance.now(), { status, step, losses: [seen, unseen], accuracy: [right, rightUnseen] } = frame;
-    painted = painted.filter((time) => now - time < WINDOW);
+    const { status, step, losses: [seen, unseen], accuracy: [right, rightUnseen] } = frame;
     Object.assign(test("train-status").dataset, {
-      status, step, epoch: frame.epoch, loss: frame.loss, fps: (1000 * painted.length / WINDOW).toFixed(1),
+      status, step, epoch: frame.epoch, loss: frame.loss, fps: pulse.rate(),
     });
     Object.assign(canvas.dataset, { step, trainLoss: exact(seen), testLoss: exact(unseen) });
     tell(test("train-status"), [
@@ -145,11 +144,6 @@ function createView(root, offered) {
         [...worded("training", seen, right), ...worded("unseen", unseen, rightUnseen)].join(", ")}`;
     }
     tell(find(".heard"), { running: "Training", paused: `Paused at batch ${step}`, diverged: "It diverged" }[status] ?? "");
-    if (painted.length) clock ||= setInterval(report, WINDOW / 8);
-    else {
-      clearInterval(clock);
-      clock = 0;
-    }
   }
   function link() {
     if (!frame) return;
@@ -174,10 +168,9 @@ function createView(root, offered) {
     stop() {
       cancelAnimationFrame(due);
       clearTimeout(late);
-      clearInterval(clock);
       shared.by(null);
       deaf();
-      for (const part of [lane, points, editing, plane, small, curve, network]) part.stop();
+      for (const part of [lane, pulse, points, editing, plane, small, curve, network]) part.stop();
     },
   };
 }

@@ -7,6 +7,7 @@ import { createLane } from "../../lib/lane.js";
 import { writeLink } from "../../lib/link.js";
 import { mount } from "../../lib/mount.js";
 import { four, percent } from "../../lib/numbers.js";
+import { createPulse } from "../../lib/pulse.js";
 import { run as shared } from "../../lib/run.js";
 import { curve } from "../../lib/training.js";
 import { createChart } from "../live_chart/chart.js";
@@ -15,7 +16,6 @@ import { createRemark } from "./remark.js";
 import { createSettings } from "./settings.js";
 import { createTimeline } from "./timeline.js";
 
-const WINDOW = 2000; // ms over which painted frames are counted
 const UNSEEN = 500; // ms after which a frame is painted in a tab that nobody looks at
 const EXAMPLES = 9000; // digits that it learns from
 
@@ -32,10 +32,10 @@ function createView(root) {
   let data = null, frame = null;
   let due = 0, late = 0; // the next frame of the screen, and what if it does not come
   let fresh = false; // the frame has not been painted
-  let painted = [], clock = 0; // when frames were painted; a timer for when none is any more
   const colours = createColours(find(".training"));
   const chart = createChart(test("loss-curve"), colours);
   const digit = createDigit(find(".digit"), colours);
+  const pulse = createPulse(report);
   const lane = createLane({
     of: "training", kind: "train",
     have: () => [curve.run, curve.last],
@@ -97,7 +97,7 @@ function createView(root) {
     test("log-axis").ariaPressed = String(log);
     test("log-axis").disabled = accuracy;
     test("accuracy").ariaPressed = String(accuracy);
-    if (fresh) painted.push(performance.now());
+    if (fresh) pulse.beat();
     fresh = false;
     report();
     shared.painted(frame);
@@ -126,14 +126,13 @@ function createView(root) {
     tell(test("train-good"), frame.remark.remedy.label);
   }
   function report() { // what the checks outside read, and in words
-    const now = performance.now(), status = test("train-status"), { at, step } = frame;
+    const status = test("train-status"), { at, step } = frame;
     const measure = curve.measured.findLast(({ batch }) => at === null || batch <= at);
-    painted = painted.filter((time) => now - time < WINDOW);
     Object.assign(status.dataset, {
       status: frame.status, step, epoch: frame.epoch, loss: frame.loss, rate: frame.rate, at: at ?? "",
       accuracy: exact(measure?.accuracy), unseenAccuracy: exact(measure?.unseenAccuracy),
       unseenLoss: exact(measure?.unseenLoss),
-      fps: (1000 * painted.length / WINDOW).toFixed(1),
+      fps: pulse.rate(),
     });
     const loss = frame.loss === "inf" ? "not finite" : frame.loss && four(Number(frame.loss));
     const right = measure && Number.isFinite(measure.unseenLoss)
@@ -143,11 +142,6 @@ function createView(root) {
         : "before the first batch";
     const going = { running: "Training", paused: `Paused at batch ${step}` }[frame.status] ?? "";
     tell(find(".heard"), remark.name && going ? `${going}. ${remark.name}.` : going);
-    if (painted.length) clock ||= setInterval(report, WINDOW / 8);
-    else {
-      clearInterval(clock);
-      clock = 0;
-    }
   }
   return {
     update(newer, setStateValue) {
@@ -167,9 +161,8 @@ function createView(root) {
     stop() {
       cancelAnimationFrame(due);
       clearTimeout(late);
-      clearInterval(clock);
       shared.by(null);
-      for (const part of [lane, settings, chart, digit, remark]) part.stop();
+      for (const part of [lane, pulse, settings, chart, digit, remark]) part.stop();
     },
   };
 }
