@@ -1,7 +1,9 @@
 """What a browser is told of the points on the plane and their network, and what it may ask."""
 
-from math import isfinite
+from math import floor, isfinite, log2
+from secrets import token_hex
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from starlette.requests import Request
@@ -10,23 +12,27 @@ from starlette.routing import Route
 
 from live import answers, messages, weights
 from live.looks import Look
-from live.plane import Made, PlaneState
+from live.plane import PlaneState
 from live.studio import STUDIOS
 from live.worker import Command
 from nn_core import OPTIMIZERS, Network, forward
 from nn_core.arrays import Array
-from nn_core.datasets.planes import PATTERNS
+from nn_core.datasets.planes import PATTERNS, Made
 from nn_core.datasets.points import MOST, MOST_CLASSES, REACH, Points
+from nn_core.experiments import EXPERIMENTS
 from nn_core.field import places
 from nn_core.progress import parameters
 
 MOST_LAYERS, MOST_UNITS = 4, 50  # hidden
-MOST_ROWS = 60  # of what was measured in one frame; the rest follows in the next
+MOST_ROWS = 30  # of what was measured in one frame; the rest follows in the next
 FURTHEST = 10.0  # log-odds beyond this are drawn alike: a confidence of 0.99995
 MOST_UNSEEN = 0.9  # share of the points
+FINEST = 0.05  # log-odds; smaller ones all are drawn as they are, which is next to nothing
 SHADES = 127  # on either side of zero
 FARTHEST = 1e3  # a weight that is typed
 TILE, TOGETHER = 20, 12  # places along a neuron's view, and such views in one answer
+
+_names: WeakKeyDictionary[Points, str] = WeakKeyDictionary()
 
 
 def frame(state: PlaneState, have: tuple[int, int]) -> dict[str, Any]:
@@ -71,6 +77,9 @@ def frame(state: PlaneState, have: tuple[int, int]) -> dict[str, Any]:
         "odds": shades(sight.odds),
         "beside": None if sight.beside is None else shades(sight.beside),
         "probe": _probe(state.probe, training.network),
+        "says": says(state),
+        "preset": state.experiment and state.experiment.name,
+        "sizes": state.experiment.sizes if state.experiment else (),
         "turn": state.turn and {"batch": state.turn.batch, "loss": _number(state.turn.own.unseen)},
         "points": name(state.points),
         "seen": len(state.data.x),
@@ -80,6 +89,7 @@ def frame(state: PlaneState, have: tuple[int, int]) -> dict[str, Any]:
         "made": state.made and vars(state.made),
         "own": state.own is not None and state.own is not state.points,
         "rate": state.settings.learning_rate,
+        "pace": state.pace,
         "setup": {
             "hidden": state.hidden,
             "activation": state.activation,
@@ -102,16 +112,40 @@ def _probe(place: tuple[float, float], network: Network) -> dict[str, Any]:
 
 
 def shades(odds: Array) -> dict[str, Any]:
-    """Return log-odds as a browser draws them; what is not finite counts as undecided."""
+    """Return log-odds as a browser draws them; what is not finite counts as undecided.
+
+    The bytes go from -furthest to furthest: FURTHEST, or a half, a quarter ... of it where all of
+    them are that small, or the border of a network that is sure of nothing would be jagged.
+    """
     drawn = odds[1:] if len(odds) == 2 else odds
     cut = np.nan_to_num(drawn, posinf=FURTHEST, neginf=-FURTHEST).clip(-FURTHEST, FURTHEST)
-    data = np.round(cut / FURTHEST * SHADES).astype(np.int8).tobytes()
+    most = max(float(np.abs(cut).max()), FINEST)
+    furthest = FURTHEST / 2 ** floor(log2(FURTHEST / most))
+    data = np.round(cut / furthest * SHADES).astype(np.int8).tobytes()
     return {
         "side": odds.shape[-1],
         "reach": REACH,
-        "furthest": FURTHEST,
+        "furthest": furthest,
         "shades": answers.text(data),
     }
+
+
+def says(state: PlaneState) -> str:
+    """Return in words what there is to see now: what goes wrong, or what the experiment shows."""
+    if not len(state.data.x):
+        return "No points to learn from: put some on the plane."
+    if state.status == "diverged":
+        return "The weights have left the finite numbers. Start again with a smaller rate."
+    if state.turn:
+        low, now = state.turn.own.unseen, state.measures[-1].own
+        return (
+            f"The unseen loss was lowest at batch {state.turn.batch:,}: {low:.4f}. Since then it "
+            f"rose to {now.unseen:.4f}, and the training loss is {now.seen:.4f}: it learns by "
+            "heart."
+        )
+    if state.experiment:
+        return state.experiment.says
+    return "" if state.hidden else "Without a hidden column the border is a straight line."
 
 
 def seen(look: Look, state: PlaneState) -> dict[str, Any]:
@@ -150,8 +184,8 @@ def _tile(activations: Array) -> dict[str, Any]:
 
 
 def name(points: Points) -> str:
-    """Return a name that other points do not have."""
-    return f"{id(points):x}"
+    """Return a name that other points do not have, and never had."""
+    return _names.setdefault(points, token_hex(8))
 
 
 def points(request: Request) -> Response:
@@ -184,10 +218,15 @@ def command(message: dict[str, Any]) -> Command:
     """
     do, value = message.get("do"), message.get("value")
     match do:
-        case "run" | "pause" | "step" | "epoch" | "reset" | "best" | "undo" | "back":
+        case "run" | "pause" | "step" | "epoch" | "reset" | "best" | "clear" | "undo" | "back":
             return Command(do)
-        case "rate" | "l2" | "activation" | "seed" | "batch_size":
+        case "rate" | "l2" | "activation" | "seed" | "pace":
             return messages.command(message)
+        case "batch_size":
+            size = None if value is None else messages.whole(value, 1, MOST, "a batch size")
+            return Command(do, size)
+        case "preset":
+            return Command(do, messages.one_of(value, EXPERIMENTS))
         case "optimizer":
             return Command(do, messages.one_of(value, OPTIMIZERS))
         case "hidden":

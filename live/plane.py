@@ -7,11 +7,13 @@ from typing import Any, Literal
 
 import numpy as np
 
+from live.pace import Pace
 from live.worker import Command, Worker
 from nn_core import LOSSES, Dataset, Network, Settings, Training, advance, forward, new_network
 from nn_core.arrays import Array
-from nn_core.datasets import planes
+from nn_core.datasets.planes import Made
 from nn_core.datasets.points import MOST, REACH, Points
+from nn_core.experiments import EXPERIMENTS, USUAL, Experiment
 from nn_core.field import field
 from nn_core.progress import next_measure
 
@@ -19,34 +21,12 @@ LOSS = LOSSES["cross_entropy"]
 SIGHTS = 20  # a second, while it runs
 MOST_EDITS = 20  # that can be taken back
 RECENT = 0.05  # how much the last batches count in the milliseconds that one takes
+DENSE = 500  # batches that are taken one by one; then several at a time
+WIDEST = 8  # batches at a time: no slice is much longer than it should be
 TURNED = 1.1  # times its lowest: then the unseen loss has turned
 # Places along a side of the plane that a frame has room for, by classes; of the one beside, fewer.
-SIDES = {2: 64, 3: 37, 4: 32}
-SIDES_BESIDE = {2: 32, 3: 18, 4: 16}
-
-
-@dataclass(frozen=True)
-class Made:
-    """The pattern that points were made by: the same numbers make the same points."""
-
-    pattern: str = "moons"
-    count: int = 200
-    noise: float = 0.2
-    classes: int = 2
-    unseen: float = 0.5
-    seed: int = 0
-
-    @property
-    def points(self) -> Points:
-        """Return the points. Raises ValueError for numbers that can't be."""
-        return planes.points(
-            self.pattern,
-            self.count,
-            self.noise,
-            classes=self.classes,
-            unseen=self.unseen,
-            seed=self.seed,
-        )
+SIDES = {2: 60, 3: 34, 4: 30}
+SIDES_BESIDE = {2: 24, 3: 14, 4: 12}
 
 
 @dataclass(frozen=True)
@@ -84,8 +64,8 @@ class PlaneState:
     `made` is how the points were made; None once a file or a hand has put them there. `before` are
     the points before the last edits, `own` those of the reader that others have taken the place of.
     `beside` is a second network to compare with, of the hidden columns `beside_hidden`; it meets
-    the same batches. `probe` is the place that is looked at. `best` is the training at its lowest
-    unseen loss.
+    the same batches. `pace` is in batches a second, None as fast as it goes. `probe` is the place
+    that is looked at. `best` is the training at its `lowest` unseen loss.
     """
 
     points: Points
@@ -99,9 +79,11 @@ class PlaneState:
     beside: Training | None = None
     status: Literal["idle", "running", "paused", "diverged"] = "idle"
     run: int = 1  # counts the starts
+    pace: float | None = None
     until: float = inf  # the number of batches after which it pauses
     probe: tuple[float, float] = (0.5, 0.5)
     measures: tuple[Measure, ...] = ()
+    lowest: Measure | None = None
     best: Training | None = None
     before: tuple[Points, ...] = ()
     own: Points | None = None
@@ -111,11 +93,21 @@ class PlaneState:
     @property
     def turn(self) -> Measure | None:
         """Return the measure at which the unseen loss was lowest, once it has risen since."""
-        unseen = [(one.own.unseen, k) for k, one in enumerate(self.measures)]
-        if not unseen or not np.isfinite(unseen[-1][0]):
+        if self.lowest is None or not self.measures:
             return None
-        lowest, k = min(unseen)
-        return self.measures[k] if unseen[-1][0] > TURNED * lowest else None
+        risen = self.measures[-1].own.unseen > TURNED * self.lowest.own.unseen
+        return self.lowest if risen else None
+
+    @property
+    def experiment(self) -> Experiment | None:
+        """Return the experiment that this is, with any of its sizes; None where it is none."""
+        fixed = self.made, self.activation, self.settings, self.beside_hidden
+        for one in EXPERIMENTS.values():
+            sizes = [one.hidden, *((size,) for size in one.sizes)]
+            same = fixed == (one.made, one.activation, one.settings, one.beside)
+            if same and self.hidden in sizes:
+                return one
+        return None
 
 
 class Plane(Worker[PlaneState]):
@@ -124,21 +116,26 @@ class Plane(Worker[PlaneState]):
     def __init__(self, state: PlaneState | None = None) -> None:
         """Begin with the usual points and network, or where another one is."""
         super().__init__(state or begun())
+        self._pace = Pace()
         self._seen = 0.0  # when the last sight was made
 
     def rest(self) -> float:
         """Return the seconds until there is something to do; infinite without a command."""
-        return 0.0 if self.waiting or self.state.status == "running" else inf
+        if self.waiting:
+            return 0.0
+        return self._pace.wait(self.state.pace) if self.state.status == "running" else inf
 
     def slice(self, seconds: float) -> None:
         """Carry out what waits in line, then train, for so many seconds together."""
         with self._lock:
             end, state = monotonic() + seconds, self.state
             while self._waiting:
-                state = _obeyed(state, self._waiting.popleft())
+                before, state = state, _obeyed(state, self._waiting.popleft())
+                if (before.pace, before.status) != (state.pace, state.status):
+                    self._pace = Pace()
                 if monotonic() >= end:
                     break
-            while state.status == "running" and monotonic() < end:
+            while state.status == "running" and monotonic() < end and self._pace.due(state.pace):
                 state = _onward(state)
             if state is not self.state and self._due(state):
                 state = replace(state, sight=sight(state))
@@ -153,21 +150,29 @@ class Plane(Worker[PlaneState]):
         return state.status != "running" or monotonic() - self._seen >= 1 / SIGHTS
 
 
-def begun(
-    made: Made | None = None,
-    hidden: tuple[int, ...] = (3,),
-    activation: str = "tanh",
-    settings: Settings | None = None,
-    beside: tuple[int, ...] | None = None,
-) -> PlaneState:
+def begun(experiment: Experiment = USUAL) -> PlaneState:
     """Return a plane before the first batch."""
-    made = made or Made()
-    points = made.points
-    settings = settings or Settings(learning_rate=0.1, batch_size=10)
+    points = experiment.made.points
     state = PlaneState(
-        points, made, points.dataset, hidden, activation, settings, Training(()), beside
+        points,
+        experiment.made,
+        points.dataset,
+        experiment.hidden,
+        experiment.activation,
+        experiment.settings,
+        Training(()),
+        experiment.beside,
+        pace=experiment.pace,
     )
     return _again(state)
+
+
+def trained(state: PlaneState, batches: int) -> PlaneState:
+    """Return the plane paused after so many batches more."""
+    for _ in range(batches):
+        state = _advanced(state, 1)
+    state = replace(state, status="paused")
+    return replace(state, sight=sight(state))
 
 
 def start(hidden: tuple[int, ...], activation: str, classes: int, seed: int) -> Network:
@@ -205,6 +210,7 @@ def _again(state: PlaneState) -> PlaneState:
         run=state.run + 1,
         until=inf,
         measures=(),
+        lowest=None,
         best=None,
     )
     again = _measured(again)
@@ -221,8 +227,12 @@ def _obeyed(state: PlaneState, command: Command) -> PlaneState:
             return _again(replace(state, settings=replace(state.settings, seed=seed)))
         case Command("hidden" | "activation" as name, value) if value != getattr(state, name):
             return _again(replace(state, **{name: value}))
-        case Command("beside", hidden):
+        case Command("beside", hidden) if hidden != state.beside_hidden:
             return _again(replace(state, beside_hidden=hidden))
+        case Command("pace", None | float() as pace):
+            return replace(state, pace=pace)
+        case Command("preset", str(name)):
+            return _preset(state, EXPERIMENTS[name])
         case Command("points", Made() as made):
             return _of(state, made.points, made)
         case Command("load", Points() as points):
@@ -231,7 +241,7 @@ def _obeyed(state: PlaneState, command: Command) -> PlaneState:
             return _of(state, state.own)
         case Command("part", float(share)):
             return _parted(state, share)
-        case Command("add" | "move" | "drag" | "remove" | "undo"):
+        case Command("add" | "move" | "drag" | "remove" | "clear" | "undo"):
             return _edited(state, command)
         case Command("weight", (l, i, k, value)):
             return _by_hand(state, l, i, k, value)
@@ -265,6 +275,19 @@ def _of(state: PlaneState, points: Points, made: Made | None = None) -> PlaneSta
     return _again(after)
 
 
+def _preset(state: PlaneState, one: Experiment) -> PlaneState:
+    """Return the plane at the start of an experiment, running."""
+    set_up = replace(
+        state,
+        hidden=one.hidden,
+        activation=one.activation,
+        settings=one.settings,
+        beside_hidden=one.beside,
+        pace=one.pace,
+    )
+    return replace(_of(set_up, one.made.points, one.made), status="running")
+
+
 def _parted(state: PlaneState, share: float) -> PlaneState:
     """Return the plane with the same points, before the first batch; this share is unseen."""
     points = state.points.parted(share, 0)
@@ -283,13 +306,15 @@ def _edited(state: PlaneState, command: Command) -> PlaneState:
             points, before = points.moved(n, (x, y)), state.before
         case Command("remove", int(n)) if n < len(points):
             points = points.without(n)
+        case Command("clear") if len(points):
+            points = points.cleared()
         case Command("undo") if state.before:
             points, before = state.before[-1], state.before[:-1]
         case _:
             return state
     status: Any = state.status if len(points.dataset.x) else "paused"
     edited = replace(state, points=points, data=points.dataset, made=None, before=before)
-    return replace(edited, status=status, best=None)
+    return replace(edited, status=status, lowest=None, best=None)
 
 
 def _by_hand(state: PlaneState, l: int, i: int | None, k: int, value: float) -> PlaneState:
@@ -304,11 +329,15 @@ def _by_hand(state: PlaneState, l: int, i: int | None, k: int, value: float) -> 
         W[i, k] = value
     network = (*network[:l], replace(network[l], W=W, b=b), *network[l + 1 :])
     status: Any = "paused" if state.status == "running" else state.status
-    return replace(state, training=replace(state.training, network=network), status=status)
+    training = replace(state.training, network=network)
+    return replace(state, training=training, status=status, lowest=None, best=None)
 
 
 def _onward(state: PlaneState) -> PlaneState:
-    return _advanced(state, 1)
+    """Return the plane some batches later: one, or, late in a long run, a few."""
+    batch = state.training.batch
+    due = min(state.until, next_measure(batch, state.settings.batch_size))
+    return _advanced(state, 1 if state.pace else int(min(1 + batch // DENSE, WIDEST, due - batch)))
 
 
 def _advanced(state: PlaneState, batches: int) -> PlaneState:
@@ -329,9 +358,10 @@ def _advanced(state: PlaneState, batches: int) -> PlaneState:
 def _measured(state: PlaneState) -> PlaneState:
     """Return the plane with a measure of now, and with the best training so far."""
     now = _measure(state)
-    lowest = min((one.own.unseen for one in state.measures), default=inf)
-    best = state.training if state.best is None or now.own.unseen < lowest else state.best
-    return replace(state, measures=(*state.measures, now), best=best)
+    after = replace(state, measures=(*state.measures, now))
+    if state.lowest and not now.own.unseen < state.lowest.own.unseen:
+        return after
+    return replace(after, lowest=now, best=state.training)
 
 
 def _measure(state: PlaneState) -> Measure:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from live.pace import Pace
 from live.worker import Command, Worker
 from nn_core import LOSSES, Dataset, Network, Settings, Training, advance, forward
 from nn_core.arrays import Array
@@ -16,7 +17,6 @@ from nn_core.progress import Measure, measure, next_measure
 
 DENSE = 500  # batches with a point each on the curve; then the points are spaced wider
 WIDEST = 8  # batches from one point to the next: no slice is much longer than it should be
-CATCH_UP = 0.25  # seconds of missed batches that are made up for, at the pace that was asked for
 MOST_SNAPSHOTS = 12
 RECENT = 0.05  # how much the last batches count in the milliseconds that one takes
 
@@ -61,15 +61,13 @@ class Trainer(Worker[State]):
         """Begin with the usual set-up, or where another trainer is."""
         settings = Settings(learning_rate=0.1, batch_size=BATCH_SIZE, seed=SEED)
         super().__init__(state or _begun(Setup(), settings, data))
-        self._due = monotonic()  # when the next batch may be taken, at the pace that was asked for
+        self._pace = Pace()
 
     def rest(self) -> float:
         """Return the seconds until there is something to do; infinite without a command."""
         if self.waiting:
             return 0.0
-        if self.state.status != "running":
-            return inf
-        return max(0.0, self._due - monotonic()) if self.state.pace else 0.0
+        return self._pace.wait(self.state.pace) if self.state.status == "running" else inf
 
     def slice(self, seconds: float) -> None:
         """Carry out what waits in line, then train, for so many seconds together."""
@@ -79,26 +77,16 @@ class Trainer(Worker[State]):
             while self._waiting:
                 before, state = state, _obeyed(state, self._waiting.popleft())
                 if (before.pace, before.status) != (state.pace, state.status):
-                    self._due = monotonic()
+                    self._pace = Pace()
                 if monotonic() >= end:
                     break
-            while state.status == "running" and monotonic() < end and self._due_now(state):
+            while state.status == "running" and monotonic() < end and self._pace.due(state.pace):
                 state = _onward(state)
             self.state = state
 
     def copy(self) -> "Trainer":
         """Return a trainer of its own that goes on from the same moment."""
         return Trainer(self.state.data, self.state)
-
-    def _due_now(self, state: State) -> bool:
-        """Return whether the next batch may be taken, and count it as taken if so."""
-        if not state.pace:
-            return True
-        now, wait = monotonic(), 1.0 / state.pace
-        if now < self._due:
-            return False
-        self._due = max(self._due, now - CATCH_UP) + wait
-        return True
 
 
 def _begun(setup: Setup, settings: Settings, data: Dataset) -> State:

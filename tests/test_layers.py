@@ -35,7 +35,7 @@ CORE += [
     "next_step",
     "stride",
 ]
-CORE += ["bent", "sizes", "by_hand", "datasets", "field"]
+CORE += ["bent", "sizes", "by_hand", "datasets", "experiments", "field"]
 
 FILES = [
     path

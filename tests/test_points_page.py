@@ -6,10 +6,11 @@ from lesson_page import data, opened, tell
 from starlette.requests import Request
 
 from live import download, planar
-from live.plane import Made, Plane
+from live.plane import Plane
 from live.studio import STUDIOS, Drawing, Studio
 from live.worker import Command
 from nn_core.datasets.csv import read_points
+from nn_core.datasets.planes import Made
 from ui import networks
 
 TEXT = "u;v;kind\n10;3,5;daisy\n20;2;<b>rose</b>\nabc;2;daisy\n15;2,5;daisy\n30;4;<b>rose</b>\n"

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from some import some
 
-from live import answers, trainer
+from live import answers, pace, trainer
 from live.studio import Drawing
 from live.trainer import Trainer
 from live.worker import Command
@@ -36,7 +36,8 @@ def clock(monkeypatch):
         clock.now += 0.001
         return clock.now
 
-    monkeypatch.setattr(trainer, "monotonic", look)
+    for module in (trainer, pace):
+        monkeypatch.setattr(module, "monotonic", look)
     return clock
 
 

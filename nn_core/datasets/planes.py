@@ -1,6 +1,7 @@
 """Five patterns on a plane: some that a line divides, and some that need a curve."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -107,6 +108,30 @@ def points(
     x = PATTERNS[pattern](of, classes, rng) + rng.normal(0.0, noise, (count, 2))
     every = Points(x.clip(-REACH, REACH), of, np.zeros(count, bool), NAMES[:classes])
     return every.parted(unseen, rng)
+
+
+@dataclass(frozen=True)
+class Made:
+    """The pattern that points are made by: the same numbers make the same points."""
+
+    pattern: str = "moons"
+    count: int = 200
+    noise: float = 0.2
+    classes: int = 2
+    unseen: float = 0.5
+    seed: int = 0
+
+    @property
+    def points(self) -> Points:
+        """Return the points. Raises ValueError for numbers that can't be."""
+        return points(
+            self.pattern,
+            self.count,
+            self.noise,
+            classes=self.classes,
+            unseen=self.unseen,
+            seed=self.seed,
+        )
 
 
 def _moons(of: Array, _: int, rng: np.random.Generator) -> Array:

@@ -62,6 +62,10 @@ class Points:
         left = np.arange(len(self)) != n
         return replace(self, x=self.x[left], classes=self.classes[left], unseen=self.unseen[left])
 
+    def cleared(self) -> "Points":
+        """Return a plane without points, for the same classes."""
+        return replace(self, x=self.x[:0], classes=self.classes[:0], unseen=self.unseen[:0])
+
     def parted(self, share: float, seed: int | np.random.Generator) -> "Points":
         """Return the points in a random order, with this share of each class unseen, rounded.
 

@@ -1,33 +1,41 @@
 """The plane: what the reader asks of points and networks goes in, what they become comes out."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
 import streamlit as st
 
 from live import planar
-from live.plane import Made, Plane
+from live.plane import Plane, PlaneState, begun, trained
 from live.studio import Studio
+from live.worker import Command
 from nn_core.datasets.planes import OF_MANY, PATTERNS
 from nn_core.datasets.points import MOST, MOST_CLASSES, REACH
+from nn_core.experiments import EXPERIMENTS, USUAL
 from ui.components import lane, register
 
+OPENING = 100  # batches that are taken before the page opens: a line, which is about to bend
+
 # What a link carries, and what it leaves out: a plane that is new.
-USUAL: dict[str, Any] = {
-    "points": "moons",
-    "count": 200,
-    "noise": 0.2,
-    "classes": 2,
-    "unseen": 0.5,
-    "points-seed": 0,
-    "hidden": "3",
-    "activation": "tanh",
+POINTS: dict[str, Any] = {
+    "points": USUAL.made.pattern,
+    "count": USUAL.made.count,
+    "noise": USUAL.made.noise,
+    "classes": USUAL.made.classes,
+    "unseen": USUAL.made.unseen,
+    "points-seed": USUAL.made.seed,
+}
+NETWORK: dict[str, Any] = {
+    "hidden": "-".join(map(str, USUAL.hidden)),
+    "activation": USUAL.activation,
     "beside": "none",
-    "rate": 0.1,
-    "batch": "10",
-    "optimizer": "sgd",
-    "l2": 0.0,
-    "seed": 0,
+    "rate": USUAL.settings.learning_rate,
+    "batch": str(USUAL.settings.batch_size),
+    "optimizer": USUAL.settings.optimizer,
+    "l2": USUAL.settings.l2,
+    "seed": USUAL.settings.seed,
+    "pace": USUAL.pace,
 }
 
 _mount = register("boundary_view", "knob.css", "network/network.css")
@@ -36,17 +44,14 @@ _mount = register("boundary_view", "knob.css", "network/network.css")
 def boundary_view(studio: Studio, *, key: str) -> None:
     """Show the plane with its controls, as the training's are shown: by the socket or by reruns."""
     if lane.opens(key, studio.token) or studio.plane is None:
-        studio.plane = studio.plane or Plane()
-        _read_link(studio.plane)
-        while studio.plane.waiting:
-            studio.plane.slice(0.0)
+        studio.plane = _linked(studio.plane)
     plane = studio.plane
     lane.work(key, plane, socket=studio.sockets > 0)
     look = lane.heard(key).look
     data: dict[str, Any] = {
         **lane.answer(key),
         "token": studio.token,
-        "usual": USUAL,
+        "usual": POINTS | NETWORK,
         "reach": REACH,
         "most": {
             "points": MOST,
@@ -56,49 +61,74 @@ def boundary_view(studio: Studio, *, key: str) -> None:
             "weight": planar.FARTHEST,
         },
         "patterns": {name: MOST_CLASSES if name in OF_MANY else 2 for name in PATTERNS},
+        "presets": list(EXPERIMENTS),
         "frame": planar.frame(plane.state, lane.heard(key).have),
         "look": look and planar.seen(look, plane.state),
     }
     _mount(key=key, data=data, on_asked_change=lane.asks(key, plane, planar.command))
 
 
-def _read_link(plane: Plane) -> None:
-    """Ask the plane for what the address says. The browser writes the address."""
-    said = {name: st.query_params[name] for name in USUAL if name in st.query_params}
-    if {"points", "count", "noise", "classes", "unseen", "points-seed"} & said.keys():
+def _linked(found: Plane | None) -> Plane:
+    """Return the plane that the address says: this one, with what the address has of its own.
+
+    Where that starts a training anew, it opens a few batches on.
+    """
+    plane = found or Plane(_opening())
+    before = plane.state
+    for each in _said(before):
+        plane.ask(each)
+    while plane.waiting:
+        plane.slice(0.0)
+    if plane.state.run != before.run:
+        return Plane(trained(plane.state, OPENING))
+    return plane
+
+
+@st.cache_resource
+def _opening() -> PlaneState:
+    """Return a plane that has begun, so that there is something to see: all visitors share it."""
+    return trained(begun(), OPENING)
+
+
+def _said(state: PlaneState) -> Iterator[Command]:
+    """Return the commands that make of a plane what the address says. The browser writes it."""
+    said = {name: st.query_params[name] for name in POINTS | NETWORK if name in st.query_params}
+    if said.keys() & POINTS.keys():
         with suppress(ValueError):  # an edited link falls back to what is usual
-            if (made := _made(said)) != plane.state.made:
-                plane.ask(planar.command({"do": "points", "value": vars(made)}))
-    for name in ("hidden", "activation", "beside", "rate", "batch", "optimizer", "l2", "seed"):
-        if name in said:
-            with suppress(ValueError):
-                plane.ask(planar.command(_meant(name, said[name])))
+            made = planar.command({"do": "points", "value": _made(POINTS | said)})
+            if made.value != state.made:
+                yield made
+    for name in said.keys() & NETWORK.keys():
+        with suppress(ValueError):
+            yield planar.command(_meant(name, said[name]))
 
 
-def _made(said: dict[str, str]) -> Made:
-    now = USUAL | said
-    return Made(
-        now["points"],
-        int(now["count"]),
-        float(now["noise"]),
-        int(now["classes"]),
-        float(now["unseen"]),
-        int(now["points-seed"]),
-    )
+def _made(said: dict[str, Any]) -> dict[str, Any]:
+    """Return a pattern as it stands in a link. Raises ValueError for nonsense."""
+    return {
+        "pattern": said["points"],
+        "count": int(said["count"]),
+        "noise": float(said["noise"]),
+        "classes": int(said["classes"]),
+        "unseen": float(said["unseen"]),
+        "seed": int(said["points-seed"]),
+    }
 
 
 def _meant(name: str, said: str) -> dict[str, Any]:
     """Return the message of a setting as it stands in a link. Raises ValueError for nonsense."""
     value: Any = said
-    match name:
-        case "hidden" | "beside":
+    match name, said:
+        case "beside", "none":
+            value = None
+        case "hidden" | "beside", _:
             value = [] if said == "line" else [int(count) for count in said.split("-")]
-            if said == "none":
-                value = None
-        case "batch":
+        case "batch", _:
             return {"do": "batch_size", "value": None if said == "full" else int(said)}
-        case "seed":
+        case "seed", _:
             value = int(said)
-        case "rate" | "l2":
+        case "pace", "none":
+            value = None
+        case "rate" | "l2" | "pace", _:
             value = float(said)
     return {"do": name, "value": value}

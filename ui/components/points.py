@@ -7,12 +7,11 @@ import streamlit as st
 
 from live import messages
 from live.planar import MOST_UNSEEN
-from live.plane import Made
 from live.studio import Studio
 from live.worker import Command
 from nn_core.datasets import planes
 from nn_core.datasets.csv import WrongLinesError, read_points
-from nn_core.datasets.planes import NOISES, OF_MANY, PATTERNS
+from nn_core.datasets.planes import NOISES, OF_MANY, PATTERNS, Made
 from nn_core.datasets.points import MOST_CLASSES, Points
 from ui.components import heard, register
 
