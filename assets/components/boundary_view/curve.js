@@ -26,12 +26,13 @@ export function createCurve(canvas, colours) {
     ].map((one) => ({ ...one, values: rows.map((row) => [row.batch, one.at(row)]) }))
       .map((one) => ({ ...one, values: one.values.filter(([, loss]) => !Number.isNaN(loss)) }))
       .filter(({ values }) => values.length);
+    if (!lines.length) return;
     context.font = `13px ${font}`;
     const room = 16 + Math.max(...lines.map(({ name }) => context.measureText(name).width));
     const right = width - room, foot = height - EDGE.foot;
     const end = ENDS.find((batch) => batch >= step) ?? step;
     const x = (batch) => EDGE.left + batch / end * (right - EDGE.left);
-    const first = rows[0].own[0], losses = lines.flatMap(({ values }) => values.map(([, loss]) => loss));
+    const losses = lines.flatMap(({ values }) => values.map(([, loss]) => loss)), [first] = losses;
     const { y, ticks, cut } = lossAxis(diverged ? [...losses, Infinity] : losses, first, { log, foot, top: EDGE.top });
     axes(context, { x, y, ticks, end, right, foot, cut });
     if (turn) mark(context, x(turn.batch), y(turn.loss), foot);

@@ -17,8 +17,10 @@ export function createEditing(canvas, bar, said, { plane, points, reach, most, a
   let cursor = [0, 0], keys = false, hot = null, changes = 0, edits = 0;
   let place = null, due = 0; // where the pointer is, and the next frame of the screen
   const classes = element("div", "classes"), erase = button("", () => choose("erase"));
-  const undo = button("", () => { ask({ do: "undo" }); say("The last change is taken back."); });
-  const clear = button("", () => { ask({ do: "clear" }); say("All points are taken away. Undo brings them back."); });
+  const undo = button("", () => changed(edits, "undo", "The last change is taken back."));
+  const clear = button("", () => {
+    changed(points.list.length, "clear", "All points are taken away. Undo brings them back.");
+  });
   for (const [made, name] of [[erase, "erase"], [undo, "undo"], [clear, "clear"]]) {
     made.textContent = name;
     made.dataset.testid = `edit-${name}`;
@@ -63,6 +65,11 @@ export function createEditing(canvas, bar, said, { plane, points, reach, most, a
     .map((v, k) => (v * points.unit[k] + points.middle[k]).toFixed(2).replace("-", "−")).join(", ");
   const called = (n) => `${points.list[n].unseen ? "unseen " : ""}point of class ${points.names[points.list[n].of]}`;
 
+  function changed(any, what, sentence) { // unless there is nothing to change
+    if (!any) return;
+    ask({ do: what });
+    say(sentence);
+  }
   function add(at) {
     if (tool === "erase" || points.list.length >= most) {
       return say(tool === "erase" ? "There is no point here." : `There are ${most} points: no more can be added.`);

@@ -47,7 +47,7 @@ export function createShading() {
       context.drawImage(sheet, 0, 0, size, size);
       const border = new Path2D(), scale = size / (shown.side - 1);
       for (const field of fields.length === 1 ? fields : leads(fields)) {
-        cross(field, shown.side, (x0, y0, x1, y1) => {
+        cross(smooth(field, shown.side), shown.side, (x0, y0, x1, y1) => {
           border.moveTo(x0 * scale, y0 * scale);
           border.lineTo(x1 * scale, y1 * scale);
         });
@@ -103,6 +103,15 @@ function leads(fields) {
   return fields.map((field, k) => Float32Array.from(field, (v, at) => (
     v - Math.max(...fields.filter((_, other) => other !== k).map((other) => other[at]))
   )));
+}
+
+// The same grid with the steps of its shades worn off, each place a mean of three and three by three
+// (1 2 1); those at the edge stay.
+function smooth(field, side) {
+  const along = (grid, by, at) => (grid[at - by] + 2 * grid[at] + grid[at + by]) / 4;
+  const inside = (at) => at % side > 0 && at % side < side - 1;
+  const rows = Float32Array.from(field, (v, at) => (inside(at) ? along(field, 1, at) : v));
+  return rows.map((v, at) => (at >= side && at < side * (side - 1) ? along(rows, side, at) : v));
 }
 
 // Calls line(x0, y0, x1, y1), in places of the grid, for each piece of the line where it is zero

@@ -137,6 +137,7 @@ function createView(root, offered) {
       ...worded("training", seen, right), ...worded("unseen", unseen, rightUnseen),
     ].join(" · "));
     tell(find(".says"), frame.says ?? "");
+    tell(find(".cost"), `${count(frame.parameters)} numbers · ${frame.milliseconds.toFixed(2)} ms a batch`);
     if (status !== "running") {
       const kinds = `${frame.seen} points to learn from and ${frame.unseen} unseen`;
       canvas.ariaLabel = `The plane with ${kinds}, and how sure the network is of each place`;
@@ -154,6 +155,7 @@ function createView(root, offered) {
         unseen: made.unseen, "points-seed": made.seed }),
       hidden: columns(now.hidden), activation: now.activation, beside: now.beside ? columns(now.beside) : "none",
       rate: frame.rate, batch: String(now.batch_size ?? "full"), optimizer: now.optimizer, l2: now.l2, seed: now.seed,
+      pace: frame.pace ?? "none",
     }, data.usual);
   }
   return {
