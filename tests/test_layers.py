@@ -27,6 +27,8 @@ CORE += [
     "presets",
     "fitting",
     "progress",
+    "rounds",
+    "story",
     "landing",
     "remarks",
     "ink",

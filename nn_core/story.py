@@ -1,0 +1,55 @@
+"""A whole short training, remembered: the network after each epoch, and how it was doing."""
+
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+
+from nn_core.arrays import Array
+from nn_core.losses import LOSSES
+from nn_core.network import Network, forward, new_network
+from nn_core.progress import Measure, measure
+from nn_core.training import Dataset, Settings, Training, advance
+
+SIZES = (784, 64, 2)
+EPOCHS = 30
+LOSS = LOSSES["cross_entropy"]
+PRESET = Settings(learning_rate=0.01, batch_size=20)
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """A training from its start on: `networks` and `measures` are those after epoch 0, 1, ….
+
+    `losses` are those of the batches, each before its step.
+    """
+
+    networks: tuple[Network, ...]
+    measures: tuple[Measure, ...]
+    losses: Array  # (batches,)
+
+    def outputs(self, picture: Array) -> Array:
+        """Return what all its networks make of a picture, (epochs + 1, outputs)."""
+        x = picture.reshape(1, -1)
+        return np.concatenate([forward(network, x)[-1].a for network in self.networks])
+
+
+def started(seed: int = 0) -> Network:
+    """Return a network for pictures with two outputs whose weights are still random."""
+    return new_network(SIZES, "tanh", "softmax", rng=np.random.default_rng(seed))
+
+
+def told(
+    data: Dataset, network: Network, settings: Settings = PRESET, epochs: int = EPOCHS
+) -> Story:
+    """Return the story of a training with cross-entropy that starts with this network."""
+    updates = ceil(len(data.x) / (settings.batch_size or len(data.x)))
+    training, networks, losses = Training(network), [network], []
+    measures = [measure(training, data, LOSS)]
+    for _ in range(epochs):
+        for _ in range(updates):
+            training = advance(training, data, LOSS, settings)
+            losses.append(training.curve[-1].loss)
+        networks.append(training.network)
+        measures.append(measure(training, data, LOSS))
+    return Story(tuple(networks), tuple(measures), np.array(losses))

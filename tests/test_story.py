@@ -1,0 +1,41 @@
+"""A story remembers each epoch of the very training that it tells."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from nn_core import Training, advance, forward
+from nn_core.datasets import doodles
+from nn_core.progress import measure
+from nn_core.story import LOSS, PRESET, started, told
+
+
+def test_it_is_told_as_the_training_goes():
+    data = doodles(60, 20)
+    story = told(data, started(), PRESET, 3)
+    assert len(story.networks) == len(story.measures) == 4
+    training, picture = Training(started()), data.x_test[:1]
+    for batch, loss in enumerate(story.losses, 1):
+        training = advance(training, data, LOSS, PRESET)
+        assert training.curve[-1].loss == loss
+        if batch % 3 == 0:
+            assert story.measures[batch // 3] == measure(training, data, LOSS)
+            said = forward(training.network, picture)[-1].a[0]
+            np.testing.assert_array_equal(story.outputs(picture)[batch // 3], said)
+    own = replace(data, own_x=picture, own_y=data.y_test[:1])
+    assert (told(own, started(), PRESET, 3).outputs(picture) != story.outputs(picture)).any()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_it_becomes_good_and_the_cat_nearest_to_three_quarters_becomes_sure(seed):
+    data = doodles(seed=seed)
+    story = told(data, started(seed), replace(PRESET, seed=seed))
+    assert story.measures[0].unseen_accuracy < 0.9
+    assert story.measures[-1].unseen_accuracy > 0.95
+    cats = data.x_test[data.y_test[:, 0] == 1]
+    first = forward(started(seed), cats)[-1].a[:, 0]
+    followed = story.outputs(cats[np.abs(first - 0.75).argmin()])[:, 0]
+    assert followed[0] == pytest.approx(0.75, abs=0.01)
+    assert followed[1] < 0.94 < followed[-1]
