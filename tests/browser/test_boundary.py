@@ -7,11 +7,9 @@ import pytest
 from playwright.sync_api import expect
 from test_draw import PHONE
 
-from live.plane import Made, begun
+from live.plane import begun
 from nn_core import forward
 from nn_core.datasets.points import REACH
-
-FEW = Made(count=40)
 
 
 def plane(page):
@@ -112,7 +110,7 @@ def test_a_point_is_added_and_dragged_by_touch_and_without_a_socket(visit, addre
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     expect_said(page, "The point of class A is at 1.00, 2.00.")
     expect_points(page, 21)
-    network = begun(FEW).training.network
+    network = begun().training.network
     sure = forward(network, np.array([[1, 2]], np.float32))[-1].a[0]
     here = page.get_by_test_id("here")
     expect(here).to_have_attribute("data-confidence", f"{sure.max():.6f}")

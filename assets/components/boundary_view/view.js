@@ -69,7 +69,7 @@ function createView(root, offered) {
     };
   }
   test("log-axis").onclick = () => { log = !log; paint(); };
-  const presets = (offered.presets ?? []).map((name) => {
+  const presets = offered.presets.map((name) => {
     const made = button("", () => lane.ask({ do: "preset", value: name }));
     made.textContent = name;
     made.dataset.testid = `preset-${name.replaceAll(" ", "-")}`;
@@ -136,7 +136,7 @@ function createView(root, offered) {
       step ? `batch ${count(step)} · epoch ${frame.epoch.toFixed(1)}` : "before the first batch",
       ...worded("training", seen, right), ...worded("unseen", unseen, rightUnseen),
     ].join(" · "));
-    tell(find(".says"), frame.says ?? "");
+    tell(find(".says"), frame.says);
     tell(find(".cost"), `${count(frame.parameters)} numbers · ${frame.milliseconds.toFixed(2)} ms a batch`);
     if (status !== "running") {
       const kinds = `${frame.seen} points to learn from and ${frame.unseen} unseen`;
