@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 from test_draw import PHONE
 
-from live.plane import Made, begun, sight
+from live.plane import begun, sight
 from nn_core.datasets.csv import read_points, to_csv
+from nn_core.datasets.planes import Made
 
 GOOD = "".join(f"{k};{k % 3},5;{'daisy' if k % 2 else '<i>rose</i>'}\n" for k in range(40))
 WRONG = "length;width;kind\n" + GOOD.replace("\n7;", "\nabc;").replace("\n9;0,5", "\n9;inf")
