@@ -2,8 +2,15 @@
 
 import streamlit as st
 
-from ui import lesson
+from ui import doodled, lesson, visitor
+from ui.components.doodle_pad import doodle_pad
 from ui.components.question import Choice, question
+from ui.components.rounds import passing
+from ui.opened import Opened
+from ui.part import Part
+
+NUMBER = Opened[str]("two-classes")
+DRAW = Part(NUMBER, "draw")
 
 place = lesson.opening(
     "Cat or dog?",
@@ -21,11 +28,26 @@ def follow() -> None:
 @st.fragment
 def compare() -> None:
     """Show an update for each batch beside one for each epoch."""
+    st.markdown(
+        "Both ways look at every picture once in an epoch, so an epoch takes them about the same "
+        "time. What differs is how often they move the weights."
+    )
+    passing(key="rounds")
+    st.markdown(
+        "One update an epoch rests on all pictures at once, so it can afford a larger rate. Try "
+        "**its own best rate**: does it catch up?"
+    )
 
 
 @st.fragment
 def draw() -> None:
-    """Let the reader draw a cat or a dog."""
+    """Let the reader draw a cat or a dog. Only this part runs again when a stroke is done."""
+    if "doodle" not in st.session_state:  # the page opens
+        NUMBER.open(st.query_params.get("open"))
+    studio, code = visitor.studio(), DRAW.code
+    explained = doodled.number(studio, code) if code else None
+    doodle_pad(studio, key="doodle", link=NUMBER.code, on_open=DRAW.open)
+    DRAW.panel(explained)
 
 
 follow()

@@ -2,7 +2,7 @@
 import { crisp, drawStrokes } from "./canvas.js";
 
 export const GRID = 1000;
-export const PEN = 60; // grid units; only for the eye, the network's picture has a pen of its own
+export const PEN = 60; // grid units, the usual pen; only for the eye, a picture has a pen of its own
 const NEAREST = 6; // grid units between two points that are worth keeping
 const MOST_POINTS = 6000; // of a drawing; beyond that every second one is dropped
 const MOST_STROKES = 200;
@@ -11,15 +11,15 @@ const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDo
 // onInk(done) after every change; done: a stroke, undo or clear is complete. onFull(sentence) when
 // there is no room for another stroke. A `cover` stands in front of the strokes: drawn by
 // cover.draw(context, place) while cover.there, taken away by cover.lift().
-export function createPad(canvas, colours, cover, { onInk, onFull }) {
+export function createPad(canvas, colours, cover, { onInk, onFull, pen = PEN }) {
   let strokes = [], stroke = null, pointer = null, cursor = null;
   const surface = crisp(canvas, (context, side) => {
     const unit = side / GRID, place = (x, y) => [x * unit, y * unit];
     if (cover.there) cover.draw(context, place);
-    else drawStrokes(context, strokes, place, PEN * unit, colours.of("amount"));
+    else drawStrokes(context, strokes, place, pen * unit, colours.of("amount"));
     if (!cursor) return;
     context.beginPath();
-    context.arc(...place(...cursor), PEN * unit, 0, 2 * Math.PI);
+    context.arc(...place(...cursor), pen * unit, 0, 2 * Math.PI);
     Object.assign(context, { lineWidth: 2, strokeStyle: colours.of("selection") });
     context.stroke();
   });
@@ -130,7 +130,7 @@ export function createPad(canvas, colours, cover, { onInk, onFull }) {
       const side = 1000, paper = new OffscreenCanvas(side, side), context = paper.getContext("2d");
       context.fillStyle = "#fff";
       context.fillRect(0, 0, side, side);
-      drawStrokes(context, strokes, (x, y) => [x, y], PEN, "#000");
+      drawStrokes(context, strokes, (x, y) => [x, y], pen, "#000");
       const link = document.createElement("a");
       link.href = URL.createObjectURL(await paper.convertToBlob({ type: "image/png" }));
       link.download = "digit.png";

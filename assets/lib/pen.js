@@ -3,6 +3,8 @@ import { four } from "./numbers.js";
 
 const LABEL = 16; // pixels between two labels
 
+const APART = 18; // px between two names
+
 export function line(context, places) {
   context.beginPath();
   for (const [x, y] of places) context.lineTo(x, y);
@@ -22,6 +24,15 @@ export function written(context, colours, says, x, y, colour = colours.of("quiet
   Object.assign(context, { lineWidth: 4, lineJoin: "round", strokeStyle: colours.of("zero"), fillStyle: colour });
   context.strokeText(says, x, y);
   context.fillText(says, x, y);
+}
+
+// The names of two lines {says, y, role} at their ends, apart from each other.
+export function named(context, colours, x, one, other) {
+  const [upper, lower] = one.y <= other.y ? [one, other] : [other, one];
+  const aside = Math.max(0, APART - (lower.y - upper.y)) / 2;
+  Object.assign(context, { textAlign: "left", textBaseline: "middle" });
+  written(context, colours, upper.says, x, upper.y - aside, colours.of(upper.role));
+  written(context, colours, lower.says, x, lower.y + aside, colours.of(lower.role));
 }
 
 // The loss of guessing, at the height y: dotted, as on every page, since dashed is what is unseen.
