@@ -1,117 +1,199 @@
-"""A plane through weight space: its places, the loss there, and what it sees of a path."""
+"""A plane is asked, trained and shown; what is forged is refused, and nothing made is lost."""
+
+import json
+import tracemalloc
+from base64 import b64decode
+from dataclasses import replace
+from math import isnan
 
 import numpy as np
 import pytest
 
-from nn_core import ACTIVATIONS, LOSSES, Layer, forward, new_network
-from nn_core.landscape import Plane, losses, seeded, through
+from live import planar
+from live.looks import Look
+from live.plane import Plane, begun, sight, trained
+from live.routes import KINDS
+from live.worker import Command
+from nn_core.datasets.planes import Made
+from nn_core.datasets.points import MOST, REACH
+from nn_core.experiments import EXPERIMENTS, USUAL
+from nn_core.field import field
 
-IDENTITY = ACTIVATIONS["identity"]
-SQUARED = LOSSES["squared_error"]
-
-
-def one_neuron(*W, b=0.0):
-    return (Layer(np.array(W, np.float64).reshape(-1, 1), np.array([b]), IDENTITY),)
-
-
-def direction(*W, b=0.0):
-    return ((np.array(W, np.float64).reshape(-1, 1), np.array([b])),)
+FRAME = 8 * 1024  # bytes
 
 
-def random(seed, dtype=np.float64):
-    return new_network([6, 5, 4, 3], "tanh", rng=np.random.default_rng(seed), dtype=dtype)
+def asked(plane, *commands):
+    """Return the state after these commands alone."""
+    for command in commands:
+        plane.ask(command if isinstance(command, Command) else Command(command))
+    while plane.waiting:
+        plane.slice(0.0)
+    return plane.state
 
 
-def numbers(network):
-    return np.concatenate([part.ravel() for layer in network for part in (layer.W, layer.b)])
+def fresh(**changes):
+    return Plane(begun(replace(USUAL, **changes)))
 
 
-def test_the_loss_of_one_neuron_is_the_bowl_that_is_worked_out_by_hand():
-    plane = Plane(one_neuron(1.0, -1.0), direction(1.0, 0.0), direction(0.0, 2.0))
-    x, y = np.eye(2), np.array([[3.0], [1.0]])  # so it says 1 + a and -1 + 2 b
-    places = [(0.0, 0.0), (2.0, 1.0), (1.0, 0.0), (-1.0, 3.0)]
-    found = losses(plane, places, x, y, SQUARED)
-    by_hand = [((a - 2) ** 2 + (2 * b - 2) ** 2) / 2 for a, b in places]
-    np.testing.assert_allclose(found, by_hand, rtol=1e-14)
-    assert found.tolist() == [4.0, 0.0, 2.5, 12.5]
+def size(message):
+    return len(json.dumps(message, separators=(",", ":")))
 
 
-@pytest.mark.parametrize(("output", "loss"), [("softmax", "cross_entropy"), ("identity", "mse")])
-@pytest.mark.parametrize("sizes", [[6, 3], [6, 5, 4, 3]], ids=["no hidden layer", "two of them"])
-def test_the_loss_at_a_place_is_that_of_the_network_there(sizes, output, loss):
-    rng = np.random.default_rng(1)
-    plane = seeded(new_network(sizes, "relu", output, rng=rng, dtype=np.float64), 4)
-    x, y = rng.normal(size=(7, 6)), np.eye(3)[rng.integers(0, 3, 7)]
-    places = [(0.0, 0.0), (1.0, -0.5), (-3.0, 2.0)]
-    there = [forward(plane.network(a, b), x)[-1].a for a, b in places]
-    found = losses(plane, places, x, y, LOSSES[loss])
-    np.testing.assert_allclose(found, [LOSSES[loss](a, y) for a in there], rtol=1e-12)
+def test_steps_and_runs_and_edits_in_between_lead_to_the_same_place():
+    stepped = asked(fresh(), *["step"] * 30)
+    run = fresh()
+    asked(run, "epoch", "pause")
+    asked(run, Command("pace"))
+    while run.state.training.batch < 30:
+        asked(run, "epoch")
+        while run.state.status == "running":
+            run.slice(1.0)
+    assert run.state.training.batch == stepped.training.batch == 30
+    assert run.state.sight.measure == stepped.sight.measure
+    assert asked(run, "reset").training.batch == 0
+    assert asked(run, *["step"] * 30).sight.measure == stepped.sight.measure
 
 
-def test_a_place_is_found_again_whatever_the_angle_of_the_directions():
-    slanted = Plane(one_neuron(1.0, 2.0, 3.0), direction(1.0, 1.0, 0.0), direction(1.0, 2.0, 0.5))
-    for plane in (slanted, seeded(random(0), 1), through(random(0), random(1), random(2))):
-        for place in [(0.0, 0.0), (0.3, -0.7), (25.0, 4.0)]:
-            assert plane.place(plane.network(*place)) == pytest.approx(place, abs=1e-9)
-            assert plane.share(plane.network(*place)) == pytest.approx(1, abs=1e-9)
+def test_what_is_seen_is_of_one_moment():
+    plane = fresh()
+    state = asked(plane, "step", "step")
+    shown = planar.frame(state, (0, 0))
+    network = state.training.network
+    odds = field(network, shown["odds"]["side"], REACH)[1]
+    sent = np.frombuffer(b64decode(shown["odds"]["shades"]), np.int8) / 127
+    step = shown["odds"]["furthest"] / 127
+    np.testing.assert_allclose(sent * shown["odds"]["furthest"], odds.ravel(), atol=0.51 * step)
+    assert shown["odds"]["furthest"] < 2 * np.abs(odds).max()  # a border that is not jagged
+    assert (shown["step"], shown["losses"][0]) == (
+        2,
+        pytest.approx(state.sight.measure.own.seen, rel=1e-6),
+    )
+    assert shown["preset"] == USUAL.name
 
 
-def test_what_is_beside_the_plane_falls_on_it_at_right_angles():
-    plane = Plane(one_neuron(1.0, 1.0), direction(2.0, 0.0, b=0.0), direction(2.0, 0.0, b=1.0))
-    beside = one_neuron(4.0, 5.0, b=0.0)  # 3 along the plane, 4 away from it
-    assert plane.place(beside) == pytest.approx((1.5, 0.0))
-    assert plane.share(beside) == pytest.approx(0.6)  # 3 of a way of 5
-    line = Plane(one_neuron(1.0), direction(2.0), direction(0.0))
-    assert line.place(one_neuron(5.0)) == pytest.approx((2.0, 0.0))
+def test_points_come_go_and_come_back_while_it_trains():
+    plane = fresh()
+    before = plane.state.points
+    asked(plane, "run")
+    state = asked(plane, Command("add", (1.0, -1.0, 0)))
+    assert state.status == "running"
+    assert (len(state.points), len(state.data.x), state.made) == (201, 101, None)
+    assert not state.points.unseen[-1]
+    asked(plane, Command("move", (200, 2.0, 2.0)), Command("remove", 0))
+    assert plane.state.points.x[-1].tolist() == [2.0, 2.0]
+    cleared = asked(plane, "clear", "run", "step", "epoch")
+    assert (len(cleared.points), cleared.status) == (0, "paused")
+    assert isnan(cleared.sight.measure.own.seen)
+    assert planar.frame(cleared, (0, 0))["losses"] == [None, None]
+    back = asked(plane, *["undo"] * 4)
+    assert back.points is before
+    edited = asked(plane, Command("add", (0.0, 0.0, 1))).points
+    asked(plane, Command("points", Made("xor")), "back")
+    assert plane.state.points is edited
 
 
-def test_the_plane_through_three_networks_holds_them():
-    start, one, other = random(0), random(1), random(2)
-    plane = through(start, one, other)
-    assert plane.place(start) == pytest.approx((0, 0), abs=1e-12)
-    assert plane.place(one) == pytest.approx((1, 0), abs=1e-12)
-    across, up = plane.place(other)
-    assert up > 0
-    np.testing.assert_allclose(numbers(plane.network(across, up)), numbers(other), atol=1e-12)
-    ahead = numbers(one) - numbers(start)
-    assert plane.unit == pytest.approx(np.linalg.norm(ahead), rel=1e-12)
-    aside = numbers(plane.network(0, 1)) - numbers(start)
-    assert np.linalg.norm(aside) == pytest.approx(plane.unit, rel=1e-12)
-    assert aside @ ahead == pytest.approx(0, abs=1e-10)
+def test_a_number_set_by_hand_is_the_networks_until_it_starts_again():
+    plane = fresh()
+    first = plane.state.training.network
+    asked(plane, "run", Command("weight", (0, 1, 2, 0.5)), Command("weight", (1, None, 0, -3.0)))
+    network = plane.state.training.network
+    assert plane.state.status == "paused"
+    assert (network[0].W[1, 2], network[1].b[0]) == (0.5, -3.0)
+    unchanged = asked(plane, Command("weight", (7, 0, 0, 1.0)), Command("weight", (0, 2, 0, 1.0)))
+    assert unchanged.training.network is network
+    again = asked(plane, "reset").training.network
+    np.testing.assert_array_equal(again[0].W, first[0].W)
 
 
-def test_three_networks_on_a_line_have_no_plane():
-    start, end = random(0), random(1)
-    half = through(start, end, random(2)).network(0.5, 0)
-    for one, other in [(end, half), (start, end), (end, start), (start, start)]:
-        with pytest.raises(ValueError, match="do not lie on one line"):
-            through(start, one, other)
+def test_it_goes_back_to_where_the_unseen_loss_turned():
+    plane = Plane(trained(begun(EXPERIMENTS["too many neurons"]), 400))
+    turn = plane.state.turn
+    lowest = min(plane.state.measures, key=lambda one: one.own.unseen)
+    assert turn is lowest
+    back = asked(plane, "best")
+    assert back.training.batch == turn.batch == back.measures[-1].batch
+    assert back.sight.measure.own == turn.own
+    assert back.turn is None
+    assert f"{turn.batch:,}: {turn.own.unseen:.4f}" in planar.says(
+        trained(begun(EXPERIMENTS["too many neurons"]), 400)
+    )
 
 
-def test_a_seeded_direction_is_as_long_in_each_layer_as_its_weights_and_leaves_biases():
-    network = random(3, np.float32)
-    plane = seeded(network, 7)
-    for layer, *two in zip(network, plane.first, plane.second, strict=True):
-        for W, b in two:
-            assert np.linalg.norm(W) == pytest.approx(np.linalg.norm(layer.W), rel=1e-6)
-            assert not b.any()
-    assert plane.network(1, 1)[0].W.dtype == np.float32
-    again, other = seeded(network, 7), seeded(network, 8)
-    np.testing.assert_array_equal(again.second[0][0], plane.second[0][0])
-    assert not np.allclose(other.first[0][0], plane.first[0][0])
+FORGED = [
+    {"do": "hidden", "value": [3, 51]},
+    {"do": "hidden", "value": [1] * 5},
+    {"do": "hidden", "value": "3"},
+    {"do": "beside", "value": [0]},
+    {"do": "points", "value": {"pattern": "moons", "count": MOST + 1}},
+    {"do": "points", "value": vars(Made()) | {"classes": 3}},
+    {"do": "points", "value": vars(Made()) | {"noise": float("nan")}},
+    {"do": "add", "value": [REACH + 0.1, 0, 0]},
+    {"do": "add", "value": [0, 0, 4]},
+    {"do": "add", "value": [0, 0]},
+    {"do": "move", "value": [-1, 0, 0]},
+    {"do": "remove", "value": True},
+    {"do": "weight", "value": [0, 0, 0, 1e308]},
+    {"do": "weight", "value": [0, "0", 0, 1]},
+    {"do": "probe", "value": [None, 0]},
+    {"do": "preset", "value": "<b>"},
+    {"do": "batch_size", "value": 0},
+    {"do": "pace", "value": -1},
+    {"do": "load", "value": "points"},
+]
 
 
-def test_random_directions_hardly_see_a_way():
-    network = new_network([200, 50, 10], rng=np.random.default_rng(0))
-    other = new_network([200, 50, 10], rng=np.random.default_rng(1))
-    assert seeded(network, 2).share(other) < 0.05
+@pytest.mark.parametrize("forged", FORGED, ids=lambda forged: f"{forged['do']}")
+def test_what_can_not_be_is_refused_with_a_sentence(forged):
+    with pytest.raises(ValueError, match=r"^expected "):
+        planar.command(forged)
 
 
-def test_numbers_that_are_not_finite_stay_so_without_a_warning():
-    plane = through(random(0), random(1), random(2))
-    gone = one_neuron(np.inf, 1.0)
-    flat = Plane(one_neuron(0.0, 0.0), direction(1.0, 0.0), direction(0.0, 1.0))
-    assert np.isnan(flat.place(gone)).all()
-    assert np.isnan(flat.share(gone))
-    x, y = np.ones((2, 6)), np.eye(3)[:2]
-    assert not np.isfinite(losses(plane, [(1e308, 1e308)], x, y, SQUARED)).any()
+def test_the_largest_frames_and_views_fit_and_the_past_comes_in_parts():
+    for classes in (2, 3, 4):
+        made = Made("blobs", 400, 1.0, classes)
+        state = trained(begun(replace(USUAL, made=made, hidden=(50,) * 4, beside=(50, 50))), 400)
+        parts, have = [], (0, 0)
+        while not parts or have[1] < state.training.batch:
+            parts.append(planar.frame(state, have))
+            have = parts[-1]["run"], parts[-1]["until"]
+            assert size(parts[-1]) <= FRAME
+        rows = [np.frombuffer(b64decode(part["measured"]), "<f4").reshape(-1, 5) for part in parts]
+        assert np.concatenate(rows)[:, 0].tolist() == [one.batch for one in state.measures]
+        seen = planar.seen(Look("plane-network", 0), state)
+        assert size(seen) <= FRAME
+        assert seen["of"] == 200 + classes
+
+
+def test_a_copy_goes_its_own_way_and_the_largest_plane_stays_small():
+    tracemalloc.start()
+    made = Made(count=MOST, unseen=0.5)
+    hidden, settings = (50,) * 4, replace(USUAL.settings, optimizer="adam")
+    plane = fresh(made=made, hidden=hidden, beside=hidden, settings=settings)
+    asked(plane, *[Command("add", (0.0, 0.0, 0))] * 3, *[Command("move", (0, 0.1, 0.1))] * 25)
+    for _ in range(20):
+        asked(plane, "step")
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 5e6
+    other = plane.copy()
+    asked(other, "reset")
+    assert (plane.state.training.batch, other.state.training.batch) == (20, 0)
+    assert KINDS["plane"].frame(sighted(plane.state), None, (0, 0))["points"] == planar.name(
+        other.state.points
+    )
+
+
+def sighted(state):
+    return replace(state, sight=sight(state))
+
+
+def test_weights_of_any_size_are_shown_without_a_warning():
+    plane = fresh(hidden=(50, 50))
+    huge = [Command("weight", (l, i, k, 1e3)) for l, i, k in ((0, 0, 0), (1, 0, 0), (2, 0, 1))]
+    state = asked(plane, *huge, Command("activation", "relu"), *huge, Command("rate", 100.0))
+    asked(plane, *["step"] * 20)
+    shown = planar.frame(plane.state, (0, 0))
+    assert size(shown) <= FRAME
+    assert state.sight is not None
+    json.dumps(planar.seen(Look("plane-network", 0), plane.state), allow_nan=False)
+    json.dumps(shown, allow_nan=False)
