@@ -44,11 +44,11 @@ def fastest(
     rates: Iterable[float],
     epochs: int,
 ) -> Rounds:
-    """Return the training with the lowest loss after so many epochs, out of one for each rate."""
+    """Return the training whose loss is lowest over so many epochs, out of one for each rate."""
     tried = (
         rounds(data, network, loss, replace(settings, learning_rate=rate), epochs) for rate in rates
     )
-    return min(tried, key=lambda one: one.losses[-1] if isfinite(one.losses[-1]) else inf)
+    return min(tried, key=lambda one: sum(one.losses) if isfinite(sum(one.losses)) else inf)
 
 
 def says(batches: Rounds, once: Rounds, epoch: int) -> str:

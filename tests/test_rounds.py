@@ -36,7 +36,7 @@ def test_losses_are_those_over_all_pictures_after_each_epoch():
     assert told.losses[4] < once.losses[4] < once.losses[0]
 
 
-def test_the_fastest_of_some_rates_has_the_lowest_loss_and_none_that_diverged():
+def test_the_fastest_of_some_rates_has_the_lowest_loss_on_its_way_and_none_that_diverged():
     best = fastest(few(), started(), LOSS, ONCE, [0.01, 0.1, 1e30], 5)
     assert best.settings.learning_rate == 0.1
     assert best.losses == rounds(few(), started(), LOSS, replace(ONCE, learning_rate=0.1), 5).losses
