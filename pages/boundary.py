@@ -26,8 +26,8 @@ plane()
 guess, story = st.columns(2, gap="large")
 with guess:
     question(
-        "Twenty points to learn from, and they overlap. One network has 3 hidden neurons, the "
-        "other 50, and both train for long. Which will be less wrong about twenty other points, "
+        "Forty points to learn from, and the two kinds overlap. One network has 3 hidden neurons, "
+        "another has 50. Both train for long. Which will be less wrong about forty other points, "
         "which it has never seen?",
         [
             Choice(
