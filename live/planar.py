@@ -30,7 +30,7 @@ MOST_UNSEEN = 0.9  # share of the points
 FINEST = 0.05  # log-odds; smaller ones all are drawn as they are, which is next to nothing
 SHADES = 127  # on either side of zero
 FARTHEST = 1e3  # a weight that is typed
-TILE, TOGETHER = 20, 12  # places along a neuron's view, and such views in one answer
+TILE, TOGETHER = 20, 9  # places along a neuron's view, and such views in one answer
 
 _names: WeakKeyDictionary[Points, str] = WeakKeyDictionary()
 
@@ -149,17 +149,19 @@ def says(state: PlaneState) -> str:
 
 
 def seen(look: Look, state: PlaneState) -> dict[str, Any]:
-    """Return the network's neurons from number `look.first` on, hidden ones layer by layer.
+    """Return the network's neurons from number `look.first` on, the inputs first, then by column.
 
     Each has what it makes of every place of the plane: its activation at TILE x TILE places, as
-    bytes with a sign, and the largest size of any, which is SHADES.
+    bytes with a sign, and the largest size of any, which is SHADES. With them comes all that the
+    network computes for the place that is looked at, and what it is called.
     """
     sight = state.sight
     assert sight is not None
-    network = sight.training.network
+    network, grid = sight.training.network, places(TILE, REACH)
     with np.errstate(over="ignore", invalid="ignore"):
-        trace = forward(network, places(TILE, REACH))
-    every = [(l, k) for l, layer in enumerate(network) for k in range(len(layer.b))]
+        columns = [grid, *(layer.a for layer in forward(network, grid))]
+        here = forward(network, np.array([state.probe], np.float32))
+    every = [(c, k) for c, column in enumerate(columns) for k in range(column.shape[1])]
     return {
         "view": look.view,
         "first": look.first,
@@ -168,9 +170,12 @@ def seen(look: Look, state: PlaneState) -> dict[str, Any]:
         "of": len(every),
         "weights": weights.offer(network),
         "units": [len(layer.b) for layer in network],
+        "activations": [layer.activation.name for layer in network],
+        "probe": state.probe,
+        "flow": answers.flow(here, picture=False),
         "neurons": [
-            {"l": l, "k": k, **_tile(trace[l].a[:, k])}
-            for l, k in every[look.first : look.first + TOGETHER]
+            {"c": c, "k": k, **_tile(columns[c][:, k])}
+            for c, k in every[look.first : look.first + TOGETHER]
         ],
     }
 

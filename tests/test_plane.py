@@ -161,7 +161,7 @@ def test_the_largest_frames_and_views_fit_and_the_past_comes_in_parts():
         assert np.concatenate(rows)[:, 0].tolist() == [one.batch for one in state.measures]
         seen = planar.seen(Look("plane-network", 0), state)
         assert size(seen) <= FRAME
-        assert seen["of"] == 200 + classes
+        assert seen["of"] == 2 + 200 + classes
 
 
 def test_a_copy_goes_its_own_way_and_the_largest_plane_stays_small():
