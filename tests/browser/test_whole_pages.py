@@ -1,4 +1,4 @@
-"""The lessons A network is a function and Activation functions, each as a whole, in a browser."""
+"""Lessons of several parts, each as a whole, in a browser."""
 
 import pytest
 from conftest import both_schemes, every_screen
