@@ -1,4 +1,105 @@
-// The set-up of the plane.
-export function createSetup() {
-  return { show() {} };
+// What the network and its training are set up with: the hidden columns at hand, the rest one click away.
+import { button, element, tell } from "../../lib/dom.js";
+import { ACTIVATIONS, OPTIMIZERS } from "../../lib/names.js";
+
+const BESIDE = { none: "nothing", line: "a line: no hidden column", 3: "3 neurons", 50: "50 neurons" };
+const PACES = { 20: "20 batches a second", 200: "200 batches a second", "": "as fast as it goes" };
+const TYPED = { // how it is read, from where to where, and what it is called
+  batch_size: { says: "Batch size", from: 1, to: 3000, whole: true, or: "full" },
+  l2: { says: "L2", from: 0, to: 1 },
+  seed: { says: "Seed", from: 0, to: 9999, whole: true },
+};
+
+export function createSetup(section, { ask, offered }) {
+  const { layers, units } = offered.most, id = "boundary-setup";
+  const row = element("div", "columns"), panel = element("div", "panel"), says = element("p", "trouble");
+  const less = button("", () => ask({ do: "hidden", value: hidden.slice(0, -1) }));
+  const more = button("", () => ask({ do: "hidden", value: [...hidden, hidden.at(-1) ?? 3] }));
+  const opener = button("opener", () => open(panel.hidden)), counts = [], fields = {};
+  let hidden = [];
+  Object.assign(less, { textContent: "−", ariaLabel: "One hidden column less" }).dataset.testid = "column-less";
+  Object.assign(more, { textContent: "+", ariaLabel: "One hidden column more" }).dataset.testid = "column-more";
+  opener.textContent = "Set-up";
+  opener.dataset.testid = "setup-open";
+  opener.setAttribute("aria-controls", id);
+  Object.assign(panel, { id, hidden: true });
+  says.setAttribute("role", "alert");
+  row.setAttribute("role", "group");
+  row.ariaLabel = "Neurons of each hidden column";
+  row.append(element("span", "", "Hidden columns"), less, more, opener);
+  section.append(row, says, panel);
+  choice("activation", "Hidden activation", ACTIVATIONS);
+  choice("optimizer", "Optimizer", OPTIMIZERS);
+  choice("beside", "Beside it", BESIDE, (value) => (
+    value === "none" ? null : value === "line" ? [] : value.split("-").map(Number)));
+  choice("pace", "Pace", PACES, (value) => (value ? Number(value) : null));
+  for (const name of Object.keys(TYPED)) typed(name);
+
+  function open(wanted) {
+    panel.hidden = !wanted;
+    opener.ariaExpanded = String(wanted);
+  }
+  function labelled(says, field) {
+    const label = element("label", "", says);
+    label.append(field);
+    panel.append(label);
+  }
+  function choice(name, called, entries, read = (value) => value) {
+    const select = fields[name] = element("select");
+    select.append(...Object.entries(entries).map(([value, text]) => new Option(text, value)));
+    select.dataset.testid = name;
+    select.onchange = () => ask({ do: name, value: read(select.value) });
+    labelled(called, select);
+  }
+  function typed(name) {
+    const input = fields[name] = element("input"), field = TYPED[name];
+    Object.assign(input, { type: "text", inputMode: field.or ? "text" : "decimal", autocomplete: "off" });
+    input.dataset.testid = name.replace("_", "-");
+    input.onchange = () => take(input, field, (value) => ask({ do: name, value }));
+    labelled(field.says, input);
+  }
+  function count(k) {
+    const input = element("input"), field = { says: `Hidden ${k + 1}`, from: 1, to: units, whole: true };
+    Object.assign(input, { type: "text", inputMode: "numeric", autocomplete: "off", ariaLabel: `Neurons of hidden ${k + 1}` });
+    input.dataset.testid = `hidden-${k + 1}`;
+    input.onchange = () => take(input, field, (value) => {
+      ask({ do: "hidden", value: hidden.map((old, c) => (c === k ? value : old)) });
+    });
+    counts.push(input);
+    less.before(input);
+  }
+  function take(input, { says: what, from, to, whole, or }, use) {
+    const text = input.value.trim().toLowerCase().replace(",", "."), value = text === or ? null : Number(text);
+    const good = value === null || (text && value >= from && value <= to && (!whole || Number.isInteger(value)));
+    tell(says, good ? "" : `${what}: expected a ${whole ? "whole " : ""}number from ${from} to ${
+      to.toLocaleString("en")}${or ? `, or “${or}”` : ""}, and “${input.value}” is not.`);
+    if (good) use(value);
+    else input.value = input.dataset.now;
+  }
+  return {
+    show({ setup, pace }) {
+      hidden = setup.hidden;
+      while (counts.length < hidden.length) count(counts.length);
+      counts.forEach((input, k) => {
+        input.hidden = k >= hidden.length;
+        if (k < hidden.length) put(input, hidden[k]);
+      });
+      [less.disabled, more.disabled] = [!hidden.length, hidden.length === layers];
+      for (const name of ["activation", "optimizer"]) fields[name].value = setup[name];
+      among(fields.beside, setup.beside ? setup.beside.join("-") || "line" : "none", setup.beside?.join(" + "));
+      among(fields.pace, String(pace ?? ""), `${pace} batches a second`);
+      for (const [name, { or }] of Object.entries(TYPED)) put(fields[name], setup[name] ?? or);
+    },
+  };
+}
+
+// Chooses what is set, and offers it if it is none of the usual.
+function among(select, value, text) {
+  if (![...select.options].some((one) => one.value === value)) select.append(new Option(text, value));
+  select.value = value;
+}
+
+function put(input, value) { // not while it is typed in
+  input.dataset.now = String(value);
+  if (input.getRootNode().activeElement !== input) input.value = String(value);
 }
