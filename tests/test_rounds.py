@@ -39,7 +39,9 @@ def test_losses_are_those_over_all_pictures_after_each_epoch():
 def test_the_fastest_of_some_rates_has_the_lowest_loss_on_its_way_and_none_that_diverged():
     best = fastest(few(), started(), LOSS, ONCE, [0.001, 0.02, 1e30], 5)
     assert best.settings.learning_rate == 0.02
-    assert best.losses == rounds(few(), started(), LOSS, replace(ONCE, learning_rate=0.02), 5).losses
+    assert (
+        best.losses == rounds(few(), started(), LOSS, replace(ONCE, learning_rate=0.02), 5).losses
+    )
 
 
 def test_in_words_how_far_both_are():
