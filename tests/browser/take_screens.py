@@ -57,7 +57,7 @@ GROUNDS = {
     "sweep": ("sweep-run", "[data-testid=sweep][data-status=finished]"),
     "landscape": ("landscape-run", "[data-testid=landscape][data-status=finished]"),
 }
-# The lessons on functions: a link, and the part that is looked at; without one it is the opening.
+# Lessons of several parts: a link, and the part that is looked at; without one it is the opening.
 FUNCTIONS = {
     "function": ("function", None),
     "function-picture": ("function?pixel=13-14", "pixels"),
@@ -68,7 +68,15 @@ FUNCTIONS = {
     "activations-layers": ("activations?between=relu", "product"),
     "activations-fit": ("activations?fit=relu&open=bend-loss-40", "bend"),
     "activations-softmax": ("activations?softmax=close", "shares"),
+    "two-classes": ("two-classes?epoch=12", None),
+    "two-classes-round": ("two-classes", "rounds"),
+    "two-classes-own": ("two-classes", "doodle"),
+    "boundary": ("boundary", None),
+    "boundary-points": ("boundary", "points"),
 }
+
+
+LAST = re.compile(r"Next: how|Next: points|Back to your own ink")  # on their pages
 
 
 def main():
@@ -95,6 +103,8 @@ def main():
                         take_function(browser, f"{address}/{link}", file, name, size, scheme, part)
                 if name == "projector":
                     continue
+                file = f"boundary-overfitting-{name}-{scheme}"
+                take_overfitting(browser, address, file, name, size, scheme)
                 for look in LOOKS:
                     file = f"training-{look}-{name}-{scheme}"
                     take_look(browser, address, file, name, size, scheme, look)
@@ -213,11 +223,24 @@ def take_race(browser, address, file, name, size, scheme, part=None):
 
 def take_function(browser, url, file, name, size, scheme, part):
     page = opened(browser, url, name, size, scheme)
-    expect(page.get_by_text("Next: how ")).to_be_visible()  # last on both pages
+    expect(page.get_by_text(LAST).last).to_be_visible()
     page.wait_for_load_state("networkidle")
     if part:
         page.get_by_test_id(part).evaluate("part => part.scrollIntoView()")
         page.get_by_test_id("stMain").evaluate("main => main.scrollBy(0, -48)")  # from the header
+    save(page, file)
+
+
+def take_overfitting(browser, address, file, name, size, scheme):
+    page = opened(browser, f"{address}/boundary", name, size, scheme)
+    expect(page.get_by_text(LAST).last).to_be_visible()
+    page.get_by_test_id("preset-too-many-neurons").click()
+    status = page.get_by_test_id("train-status")
+    enough = "status => Number(status.dataset.step) >= 400"
+    page.wait_for_function(enough, arg=status.element_handle(), timeout=60_000)
+    page.get_by_test_id("train-pause").click()
+    expect(status).to_have_attribute("data-status", "paused")
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
     save(page, file)
 
 
