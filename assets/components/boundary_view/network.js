@@ -1,4 +1,114 @@
-// The network of the plane.
-export function createNetworkPart() {
-  return { show() {}, hear() {}, stop() {} };
+// The network of the plane: each tile shows what its neuron makes of every place, each line what the
+// place that is looked at sends along a weight.
+import { element } from "../../lib/dom.js";
+import { createNetwork } from "../../lib/network/network.js";
+import { createRamp } from "../../lib/network/ramp.js";
+import { fetchWeights } from "../../lib/network/weights.js";
+import { createCard } from "./card.js";
+
+const VIEW = "plane-network";
+const INPUTS = 2;
+const OFTEN = 250; // ms between two fetches of weights
+const FULL = 127; // the largest shade that comes, on either side of zero
+const STRENGTH = 0.62; // of a colour, as on the plane: a number can be read on it
+const LEAST = 144; // px of height
+
+// ask(command) asks the plane, look(view, first) for more of its neurons, open(code) for a number to
+// be explained; most is the largest weight that can be typed.
+export function createNetworkPart(section, colours, { ask, look, open, most }) {
+  const stage = element("div", "stage"), caption = element("p", "caption quiet");
+  stage.dataset.testid = "network-view";
+  caption.textContent = "Tiles: what each neuron makes of the plane. Lines: what the place you look at sends along each weight.";
+  const ramp = createRamp(colours);
+  const network = createNetwork(stage, colours, {
+    room: () => ({ height: Math.max(LEAST, section.clientHeight - caption.offsetHeight) }),
+    onSelect: select, onClose: () => select(null),
+  });
+  const card = createCard({ ask, open, most, onClose: () => select(null) });
+  section.append(stage, caption, card.root);
+  const watch = new ResizeObserver(() => network.place());
+  watch.observe(section);
+  let names = [], selected = null;
+  let views = [], shown = new Map(); // pictures by column, and of each neuron: its answer and moment
+  let built = "", has = null, answer = null; // the outline, the weights' name, the newest answer
+  let fetching = 0; // a timer
+  look(VIEW);
+
+  function select(place) {
+    const before = selected;
+    selected = place;
+    network.select(place);
+    show();
+    if (place) card.focus();
+    else if (before) stage.querySelector(`[data-testid="neuron-${before.join("-")}"]`)?.focus();
+  }
+  function show() {
+    const [c, k] = selected ?? [];
+    card.show(selected && { shape: network.shape, values: network.values, weights: card.weights, c, k, view: views[c]?.[k] });
+  }
+  function hear(newer) {
+    if (newer.view !== VIEW) return;
+    const now = JSON.stringify([newer.units, newer.activations, names]);
+    if (now !== built) {
+      [built, has, views, shown] = [now, null, [], new Map()];
+      if (selected && !(selected[1] < newer.units[selected[0] - 1])) select(null);
+    }
+    answer = newer;
+    const moment = `${newer.run} ${newer.step} ${newer.weights}`;
+    for (const neuron of newer.neurons) {
+      shown.set(`${neuron.c} ${neuron.k}`, { neuron, moment });
+      picture(neuron);
+    }
+    network.views(views);
+    onward(moment);
+    if (newer.weights === has) take();
+    else fetching ||= setTimeout(fetchNewest, has ? OFTEN : 0);
+  }
+  function picture({ c, k, most: largest, shades }) {
+    const side = Math.sqrt(shades.length ? atob(shades).length : 1);
+    const numbers = shades ? Int8Array.from(atob(shades), (byte) => byte.charCodeAt(0)) : [0];
+    (views[c] ??= [])[k] = ramp.picture(numbers, side, (largest ? FULL : 1) / STRENGTH, true);
+  }
+  // The next neurons, if any that are shown are older than these.
+  function onward(moment) {
+    const next = answer.first + answer.neurons.length;
+    if (shown.size === answer.of && [...shown.values()].every((each) => each.moment === moment)) return;
+    look(VIEW, next < answer.of ? next : 0);
+  }
+  function fetchNewest() {
+    const of = answer;
+    fetchWeights(of.weights, INPUTS, of.units).then((weights) => {
+      fetching = 0;
+      if (JSON.stringify([of.units, of.activations, names]) !== built) return;
+      has = of.weights;
+      card.weights = weights;
+      network.become({ inputs: INPUTS, side: null, units: of.units, activations: of.activations,
+        labels: names, weights: of.weights }, weights);
+      network.views(views);
+      network.select(selected);
+      take(of);
+      if (answer.weights !== has) fetching ||= setTimeout(fetchNewest, OFTEN);
+    }, () => { fetching = 0; }); // the next answer brings others
+  }
+  function take(of = answer) {
+    network.take(of.flow, true);
+    Object.assign(stage.dataset, { step: of.step, weights: of.weights });
+    show();
+  }
+  return {
+    show(frame) { names = frame.names; },
+    hear,
+    paint() { // the theme has changed
+      ramp.forget();
+      for (const { neuron } of shown.values()) picture(neuron);
+      network.paint();
+      show();
+    },
+    stop() {
+      clearTimeout(fetching);
+      look(null);
+      watch.disconnect();
+      network.stop();
+    },
+  };
 }

@@ -1,6 +1,6 @@
 // State `asked` is {n, have: [run, batch], look, commands}: what goes to the plane where there is no
 // socket. `data` has a frame of the plane in answer to `n`, and what stands still: the bounds of what
-// can be asked for, and the `usual` choice.
+// can be asked for, and the `usual` choice. State `open` is {n, open: code}: a number to be explained.
 import { bounding } from "../../lib/bounding.js";
 import { createColours } from "../../lib/colour.js";
 import { button, tell } from "../../lib/dom.js";
@@ -23,6 +23,7 @@ import { createSmall } from "./small.js";
 const UNSEEN = 500; // ms after which a frame is painted in a tab that nobody looks at
 
 let log = false; // the loss axis, as long as the tab is open
+let opened = 0; // counts the numbers that were asked for
 
 export default mount(createView);
 
@@ -30,7 +31,7 @@ function createView(root, offered) {
   const find = (selector) => root.querySelector(selector);
   const test = (id) => find(`[data-testid="${id}"]`);
   const [run, pause, best] = ["run", "pause", "best"].map((what) => test(`train-${what}`));
-  let data = null, frame = null;
+  let data = null, frame = null, send = null; // send is Streamlit's setStateValue
   let due = 0, late = 0; // the next frame of the screen, and what if it does not come
   let fresh = false; // the frame has not been painted
   const colours = createColours(find(".boundary"));
@@ -56,7 +57,10 @@ function createView(root, offered) {
     onLook: (place) => lane.ask({ do: "probe", value: place }),
   });
   const small = createSmall(find(".beside canvas"), colours), legend = createLegend(find(".legend"));
-  const network = createNetworkPart(find(".network"), colours, { ask: lane.ask, look: shared.look });
+  const network = createNetworkPart(find(".network"), colours, {
+    ask: lane.ask, look: shared.look, most: offered.most.weight,
+    open: (code) => send("open", { n: opened += 1, open: code }),
+  });
   const deaf = shared.onLook((answer) => network.hear(answer));
   const setup = createSetup(find(".setup"), { ask: lane.ask, offered });
   const knob = createKnob(find(".knob"), {
@@ -163,8 +167,12 @@ function createView(root, offered) {
       const first = data?.token !== newer.token;
       data = newer;
       bounding.of(data.token);
+      send = setStateValue;
       lane.connect(setStateValue);
-      if (colours.changed() && frame) paint();
+      if (colours.changed() && frame) {
+        network.paint();
+        paint();
+      }
       lane.receive(data, first);
     },
     stop() {

@@ -2,6 +2,7 @@
 // narrow, one below the other. A column of many neurons is a grid of tiles.
 const LARGEST = 60, SMALLEST = 5; // px of a tile, its gap included
 const APART = 1.6; // a single file of neurons is spread out to this multiple of a tile's size
+const ALONE = 40; // px of a tile from which a few neurons stand in a single file, rather than larger in two
 const WIDER = 1.45; // times as many files of tiles as need be, at most, to fill every row
 const NARROW = 640; // px below which the columns are stacked
 const ROWS = 12; // outputs, at most, that get a row with their number
@@ -29,7 +30,8 @@ function sideways(shape, counts, { width, height, picture = null, rows = null })
   const tiled = counts.map((count, l) => (l === last && (listed || rows) ? 0 : count));
   const gaps = last - (own || !shape.side ? 0 : 0.5), least = rows ? 22 : Math.max(16, Math.min(48, 0.25 * width / gaps));
   const free = width - side - end - gaps * least;
-  const size = largest((s) => total(tiled, s, inner) <= free && s * 2 <= inner);
+  const single = (count, s) => count * s <= inner || count * ALONE > inner;
+  const size = largest((s) => total(tiled, s, inner) <= free && s * 2 <= inner && tiled.every((count) => single(count, s)));
   const gap = (width - side - end - total(tiled, size, inner)) / gaps;
   let x = own || !shape.side ? 0 : gap / 2;
   const columns = counts.map((count, l) => {

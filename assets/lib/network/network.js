@@ -22,6 +22,7 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
   let drawn = null, named = null; // the outline that is built, and the name of its weights
   let selected = null, looked = null, focused = null, moment = null, pictured = false;
   let settled = ""; // the step that the neurons' names tell of
+  let views = null; // of each neuron, by column: a picture of its own that its tile shows
   let marked = null, lit = null; // a line, and what another part of the page wants to be seen
   let columns = [], biases = []; // the elements
   const surface = crisp(canvas, (context) => {
@@ -29,7 +30,7 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     context.translate(-left, 0);
     painter.paint(context, {
       layout, shape, weights, values, gradients, moment: seen(), focus: lit ? lit.neuron : view.looks,
-      marked: lit?.line ?? marked, pictured: pictured && !leadsBack(seen()),
+      marked: lit?.line ?? marked, pictured: pictured && !leadsBack(seen()), views,
       inside: layout.columns[0].width > 0 && shape.side,
     });
   });
@@ -251,6 +252,10 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     at(newer) { // the walk has come to a moment, or is over (null)
       moment = newer;
       show();
+    },
+    views(newer) { // [[a canvas for each neuron], ...] by column
+      views = newer;
+      surface.paint();
     },
     pictures(wanted) { // of the first layer's weights, in place of its activations
       pictured = wanted;

@@ -12,10 +12,11 @@ const FAINT = 0.22; // of an activation's colour that the way back has not come 
 export const NUMBERED = 46; // px from which a tile has room for its number
 
 // Returns {paint(context, scene), forget}. scene: {layout, shape, weights, values, gradients, moment,
-// focus, marked, pictured, inside}. `moment` is null, or {column, kind, t}: the walk has come so far.
+// focus, marked, pictured, views, inside}. `moment` is null, or {column, kind, t}: the walk has come so far.
 // `gradients` are null where nothing is said of a loss. `focus` is [column, neuron] or null, `marked`
 // [column, input, neuron]: one line that stands out. pictured: the first layer's tiles show their
-// weights. inside: the input's picture is to be painted too. forget: the theme has changed.
+// weights. views[column][neuron] is a picture that a tile shows instead of its colour, if there is
+// one. inside: the input's picture is to be painted too. forget: the theme has changed.
 export function createPainter(colours) {
   const ramp = createRamp(colours), lines = createLines(colours);
   let ink = {}, blamed = {}, weighing = {}; // pictures, and of what they are
@@ -76,11 +77,20 @@ export function createPainter(colours) {
     return (k) => mix(before(k), after(k), moment.t);
   }
 
-  function tile(context, { values, weights, pictured }, c, k, [x, y, side], fill) {
+  function tile(context, { values, weights, pictured, views }, c, k, [x, y, side], fill) {
     context.beginPath();
     context.roundRect(x, y, side, side, side * CORNER);
     context.fillStyle = fill ? css(fill) : colours.of("zero");
     context.fill();
+    const seen = views?.[c]?.[k];
+    if (seen) {
+      context.save();
+      context.clip();
+      context.drawImage(seen, x, y, side, side);
+      context.restore();
+      context.beginPath();
+      context.roundRect(x, y, side, side, side * CORNER);
+    }
     if (pictured && c === 1 && weights && weighing.weights === weights && fill) {
       context.drawImage(weighing.pictures[k], x, y, side, side);
       context.fillStyle = colours.of("amount");
