@@ -14,6 +14,8 @@ from nn_core.training import Dataset, Settings, Training, advance
 SIZES = (784, 64, 2)
 EPOCHS = 30
 LOSS = LOSSES["cross_entropy"]
+NEARLY = 0.005  # of the pictures
+SURE = 0.75  # where the followed picture's path begins
 PRESET = Settings(learning_rate=0.01, batch_size=20)
 
 
@@ -27,6 +29,13 @@ class Story:
     networks: tuple[Network, ...]
     measures: tuple[Measure, ...]
     losses: Array  # (batches,)
+
+    @property
+    def enough(self) -> int:
+        """Return from which epoch on the unseen accuracy stays within NEARLY of its best."""
+        seen = [one.unseen_accuracy for one in self.measures]
+        short = [epoch for epoch, one in enumerate(seen) if one < max(seen) - NEARLY]
+        return short[-1] + 1 if short else 0
 
     def outputs(self, picture: Array) -> Array:
         """Return what all its networks make of a picture, (epochs + 1, outputs)."""
@@ -53,3 +62,23 @@ def told(
         networks.append(training.network)
         measures.append(measure(training, data, LOSS))
     return Story(tuple(networks), tuple(measures), np.array(losses))
+
+
+def path(
+    data: Dataset, network: Network, settings: Settings, epochs: int, pictures: Array
+) -> Array:
+    """Return what is made of some pictures before the first batch and after each of a training.
+
+    Shape is (batches + 1, pictures, outputs).
+    """
+    training, said = Training(network), [forward(network, pictures)[-1].a]
+    for _ in range(epochs * ceil(len(data.x) / (settings.batch_size or len(data.x)))):
+        training = advance(training, data, LOSS, settings)
+        said.append(forward(training.network, pictures)[-1].a)
+    return np.stack(said)
+
+
+def nearest(network: Network, x: Array, among: Array) -> int:
+    """Return the row of x, out of those `among`, whose first output is nearest to SURE."""
+    said = forward(network, x[among])[-1].a[:, 0]
+    return int(among[np.abs(said - SURE).argmin()])

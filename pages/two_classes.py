@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from ui import doodled, lesson, visitor
+from ui import doodled, followed, lesson, visitor
 from ui.components.doodle_pad import doodle_pad
+from ui.components.followed import paths
 from ui.components.question import Choice, question
 from ui.components.rounds import passing
 from ui.opened import Opened
 from ui.part import Part
 
 NUMBER = Opened[str]("two-classes")
-DRAW = Part(NUMBER, "draw")
+FOLLOW, DRAW = (Part(NUMBER, name) for name in ("follow", "draw"))
 
 place = lesson.opening(
     "Cat or dog?",
@@ -18,11 +19,17 @@ place = lesson.opening(
 )
 with place:
     lesson.link("draw", "Back to your digit")
+if "followed" not in st.session_state:  # the page opens
+    NUMBER.open(st.query_params.get("open"))
 
 
 @st.fragment
 def follow() -> None:
     """Show the followed pictures' paths over the epochs."""
+    code = FOLLOW.code
+    explained = followed.number(code) if code else None
+    paths(key="followed", link=NUMBER.code, on_open=FOLLOW.open, on_follow=FOLLOW.follow)
+    FOLLOW.panel(explained)
 
 
 @st.fragment
@@ -42,8 +49,6 @@ def compare() -> None:
 @st.fragment
 def draw() -> None:
     """Let the reader draw a cat or a dog. Only this part runs again when a stroke is done."""
-    if "doodle" not in st.session_state:  # the page opens
-        NUMBER.open(st.query_params.get("open"))
     studio, code = visitor.studio(), DRAW.code
     explained = doodled.number(studio, code) if code else None
     doodle_pad(studio, key="doodle", link=NUMBER.code, on_open=DRAW.open)

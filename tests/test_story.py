@@ -8,7 +8,7 @@ import pytest
 from nn_core import Training, advance, forward
 from nn_core.datasets import doodles
 from nn_core.progress import measure
-from nn_core.story import LOSS, PRESET, started, told
+from nn_core.story import LOSS, PRESET, nearest, path, started, told
 
 
 def test_it_is_told_as_the_training_goes():
@@ -25,6 +25,26 @@ def test_it_is_told_as_the_training_goes():
             np.testing.assert_array_equal(story.outputs(picture)[batch // 3], said)
     own = replace(data, own_x=picture, own_y=data.y_test[:1])
     assert (told(own, started(), PRESET, 3).outputs(picture) != story.outputs(picture)).any()
+
+
+def test_pictures_are_followed_from_batch_to_batch_and_chosen_by_their_first_answer():
+    data, few = doodles(60, 20), np.array([3, 5, 8])
+    story = told(data, started(), PRESET, 2)
+    way = path(data, started(), PRESET, 2, data.x_test)
+    assert way.shape == (7, 20, 2)
+    for n in few:
+        np.testing.assert_allclose(way[::3, n], story.outputs(data.x_test[n]), rtol=1e-5)
+    chosen = nearest(started(), data.x_test, few)
+    assert chosen in few
+    assert np.abs(way[0, few, 0] - 0.75).min() == np.abs(way[0, chosen, 0] - 0.75)
+
+
+def test_enough_is_when_the_unseen_accuracy_stays_near_its_best():
+    story = told(doodles(60, 20), started(), PRESET, 1)
+    seen = [0.5, 0.99, 0.9, 0.986, 0.99, 0.985]
+    measures = tuple(replace(story.measures[0], unseen_accuracy=one) for one in seen)
+    assert replace(story, measures=measures).enough == 3
+    assert replace(story, measures=measures[:1]).enough == 0
 
 
 @pytest.mark.long
