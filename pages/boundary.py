@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from ui import lesson, visitor
+from ui import lesson, planed, visitor
 from ui.components.boundary_view import boundary_view
 from ui.components.points import other_points
 from ui.components.question import Choice, question
+from ui.opened import Opened
+from ui.part import Part
 
 place = lesson.opening(
     "Lines, curves, and too many neurons",
@@ -18,7 +20,18 @@ with place:
 @st.fragment
 def plane() -> None:
     """Show the plane and its network. Only this part runs again when something is asked of it."""
-    boundary_view(visitor.studio(), key="plane")
+    part, moment = Part(Opened("boundary"), "plane"), "boundary-moment"
+
+    def open_number(code: str | None, now: planed.Moment) -> None:
+        st.session_state[moment] = now
+        part.open(code)
+
+    boundary_view(visitor.studio(), key="plane", on_open=open_number)
+    now: planed.Moment | None = st.session_state.get(moment)
+    shown = planed.number(now, part.code) if now and part.code else None
+    if now and shown:
+        st.caption(now.says)
+    part.panel(shown)
 
 
 plane()

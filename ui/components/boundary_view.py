@@ -1,6 +1,6 @@
 """The plane: what the reader asks of points and networks goes in, what they become comes out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -13,7 +13,8 @@ from live.worker import Command
 from nn_core.datasets.planes import OF_MANY, PATTERNS
 from nn_core.datasets.points import MOST, MOST_CLASSES, REACH
 from nn_core.experiments import EXPERIMENTS, USUAL
-from ui.components import lane, register
+from ui.components import hear_open, lane, register
+from ui.planed import Moment, number
 
 OPENING = 100  # batches that are taken before the page opens: a line, which is about to bend
 
@@ -41,13 +42,29 @@ NETWORK: dict[str, Any] = {
 _mount = register("boundary_view", "knob.css", "network/network.css")
 
 
-def boundary_view(studio: Studio, *, key: str) -> None:
-    """Show the plane with its controls, as the training's are shown: by the socket or by reruns."""
+def boundary_view(
+    studio: Studio, *, key: str, on_open: Callable[[str | None, Moment], None]
+) -> None:
+    """Show the plane with its controls, as the training's are shown: by the socket or by reruns.
+
+    `on_open` hears the code of a number that is to be explained, and the moment it belongs to: the
+    training pauses there. None for none any more.
+    """
     if lane.opens(key, studio.token) or studio.plane is None:
         studio.plane = _linked(studio.plane)
     plane = studio.plane
     lane.work(key, plane, socket=studio.sockets > 0)
     look = lane.heard(key).look
+
+    def opens() -> None:
+        message = st.session_state[key].get("open")
+        hear_open(message, lambda code: number(Moment.of(plane.state), code), open_number)
+
+    def open_number(code: str | None) -> None:
+        plane.ask(Command("pause"))
+        plane.slice(0.0)  # until it has paused: the number is of the batch that is shown
+        on_open(code, Moment.of(plane.state))
+
     data: dict[str, Any] = {
         **lane.answer(key),
         "token": studio.token,
@@ -65,7 +82,8 @@ def boundary_view(studio: Studio, *, key: str) -> None:
         "frame": planar.frame(plane.state, lane.heard(key).have),
         "look": look and planar.seen(look, plane.state),
     }
-    _mount(key=key, data=data, on_asked_change=lane.asks(key, plane, planar.command))
+    asked = lane.asks(key, plane, planar.command)
+    _mount(key=key, data=data, on_asked_change=asked, on_open_change=opens)
 
 
 def _linked(found: Plane | None) -> Plane:
