@@ -7,8 +7,9 @@ export const HUES = ["negative", "positive", "third", "fourth"]; // of the class
 const SIZES = [[400, 4.5], [1200, 3.5], [Infinity, 2.5]]; // so many points, and the radius of each
 const GAP = 16; // pixels between the edge and what is written at it
 
-// Returns {show, at, near, paint, stop}. show({odds, names, points, changes, hot, cursor}) draws: `hot` is the
-// number of the point that stands out, or null, `cursor` the keys' place [x, y], or null.
+// Returns {show, at, near, stop}. show({odds, names, points, changes, hot, cursor, probe}) draws: `hot`
+// is the number of the point that stands out, or null, `cursor` the keys' place [x, y], or null,
+// `probe` the place {x, y} that is looked at.
 export function createPlane(canvas, colours, reach) {
   const shading = createShading(), layer = document.createElement("canvas");
   const font = getComputedStyle(canvas).fontFamily;
@@ -18,14 +19,14 @@ export function createPlane(canvas, colours, reach) {
 
   function draw(context, size) {
     if (!shown) return;
-    const { odds, names, points, hot, cursor } = shown, paper = colours.of("zero");
+    const { odds, names, points, hot, cursor, probe } = shown, paper = colours.of("zero");
     shading.paint(odds, names.map((_, k) => hue(k)), paper);
     shading.draw(context, size, { line: colours.of("amount"), halo: paper });
     axes(context, size, points);
     dots(size);
     context.drawImage(layer, 0, 0, size, size);
     if (hot !== null) ring(context, size, points.list[hot]);
-    if (cursor) target(context, size, cursor);
+    target(context, size, cursor ?? [probe.x, probe.y], cursor ? [6, 16] : [2, 7]);
   }
   const across = (x, size) => (x + reach) / (2 * reach) * size;
   const down = (y, size) => (reach - y) / (2 * reach) * size;
@@ -48,14 +49,14 @@ export function createPlane(canvas, colours, reach) {
     Object.assign(context, { strokeStyle: colours.of("selection"), lineWidth: 2.5 });
     context.stroke();
   }
-  function target(context, size, [x, y]) {
+  function target(context, size, [x, y], [from, to]) {
     const [px, py] = [across(x, size), down(y, size)];
     for (const [width, colour] of [[5, "zero"], [2, "selection"]]) {
       Object.assign(context, { strokeStyle: colours.of(colour), lineWidth: width, lineCap: "butt" });
       context.beginPath();
       for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
-        context.moveTo(px + 6 * dx, py + 6 * dy);
-        context.lineTo(px + 16 * dx, py + 16 * dy);
+        context.moveTo(px + from * dx, py + from * dy);
+        context.lineTo(px + to * dx, py + to * dy);
       }
       context.stroke();
     }
@@ -81,7 +82,6 @@ export function createPlane(canvas, colours, reach) {
   }
   return {
     show(what) { shown = what; sheet.paint(); },
-    paint: () => sheet.paint(),
     // The place [x, y] under a pointer; outside of the plane the nearest on it.
     at({ clientX, clientY }) {
       const { left, top, width } = canvas.getBoundingClientRect(), part = 2 * reach / width;

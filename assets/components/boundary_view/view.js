@@ -89,7 +89,8 @@ function createView(root, offered) {
     const { hot } = editing;
     points.want(frame.points, data.token, lane.idle && !editing.busy);
     editing.show(frame.edits);
-    plane.show({ odds: frame.odds, names: frame.names, points, changes: editing.changes, hot, cursor: editing.cursor });
+    plane.show({ odds: frame.odds, names: frame.names, points, changes: editing.changes, hot,
+      cursor: editing.cursor, probe: frame.probe });
     canvas.classList.toggle("over", hot !== null);
     canvas.classList.toggle("held", editing.busy);
     editing.tell(frame.probe, legend.show(frame.names, frame.probe, editing.written));
@@ -116,7 +117,7 @@ function createView(root, offered) {
       rows: bounding.rows, step: frame.step, beside: name, turn: frame.turn, log, diverged: frame.status === "diverged",
     });
     test("log-axis").ariaPressed = String(log);
-    test("beside").hidden = !frame.beside;
+    test("plane-beside").hidden = !frame.beside;
     if (frame.beside) small.show(frame.beside, frame.names.length);
     if (frame.beside) tell(find(".beside figcaption"), name);
   }
