@@ -51,7 +51,7 @@ def draw() -> None:
     """Let the reader draw a cat or a dog. Only this part runs again when a stroke is done."""
     studio, code = visitor.studio(), DRAW.code
     explained = doodled.number(studio, code) if code else None
-    doodle_pad(studio, key="doodle", link=NUMBER.code, on_open=DRAW.open)
+    doodle_pad(studio, key="doodle", link=NUMBER.code, on_open=DRAW.open, on_follow=DRAW.follow)
     DRAW.panel(explained)
 
 

@@ -38,8 +38,8 @@ def pictures() -> tuple[Followed, ...]:
     says = (
         f"Of {len(cats)} unseen cats the fresh network gives this one the answer nearest to "
         f"[0.75, 0.25]: {begins[0]}.",
-        f"Of {len(fooled)} unseen dogs that the fresh network takes for a cat this one's answer is "
-        f"the nearest to that: {begins[1]}.",
+        f"The fresh network takes {len(fooled)} of {len(data.x_test) - len(cats)} unseen dogs for "
+        f"a cat. Of those this one's answer is the nearest to [0.75, 0.25]: {begins[1]}.",
     )
     return tuple(
         Followed(data.x_test[row], data.y_test[row], why, _with_loss(ways[:, k], data.y_test[row]))

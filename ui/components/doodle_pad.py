@@ -14,11 +14,17 @@ _mount = register("doodle_pad")
 
 
 def doodle_pad(
-    studio: Studio, *, key: str, link: str | None, on_open: Callable[[str | None], None]
+    studio: Studio,
+    *,
+    key: str,
+    link: str | None,
+    on_open: Callable[[str | None], None],
+    on_follow: Callable[[str], None],
 ) -> None:
     """Show the pad with the studio's cat or dog, and put each newer one there.
 
-    `link` is the open number that the address says, `on_open` hears the code of one that is to be.
+    `link` is the open number that the address says, `on_open` hears the code of one that is to be,
+    `on_follow` that of the same number after another epoch.
     A message that makes no sense is refused, and the pad says why.
     """
 
@@ -26,6 +32,9 @@ def doodle_pad(
         message = st.session_state[key].get("asked")
         st.session_state[f"{key}-refused"] = _obeyed(studio, message)
         hear_open(message, lambda code: doodled.number(studio, code), on_open)
+        match message:
+            case {"follow": str(code)} if doodled.number(studio, code):
+                on_follow(code)
 
     if key not in st.session_state:  # the page opens: what was refused is long over
         st.session_state.pop(f"{key}-refused", None)

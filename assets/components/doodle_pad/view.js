@@ -1,7 +1,8 @@
-// The reader's own cat or dog. State `asked` is {n, drawing, act, open}: `drawing` is {seq, strokes}
-// of the newest ink, `act` is {add: 0 or 1} to learn from it as a cat or a dog, or {leave: k} to
-// forget the k-th of those learnt from, `open` the code of a number to explain. `data` answers the
-// message `n` with what the networks of all epochs make of the drawing `number`.
+// The reader's own cat or dog. State `asked` is {n, drawing, act, open, follow}: `drawing` is
+// {seq, strokes} of the newest ink, `act` is {add: 0 or 1} to learn from it as a cat or a dog, or
+// {leave: k} to forget the k-th of those learnt from, `open` the code of a number to explain, `follow`
+// that of the open number after another epoch. `data` answers the message `n` with what the networks
+// of all epochs make of the drawing `number`.
 import { createAsking } from "../../lib/asking.js";
 import { crisp, drawStrokes } from "../../lib/canvas.js";
 import { createColours } from "../../lib/colour.js";
@@ -136,6 +137,8 @@ function createView(root, opening) {
   test("scrub").oninput = ({ target }) => {
     epoch = Number(target.value);
     show();
+    const [part, name] = data.link?.split("-") ?? [];
+    if (part === "draw") asking.ask({ follow: `${name}-${epoch}` }); // the open number goes along
   };
   find(".doodle").onkeydown = ({ key }) => { if (key === "Escape" && data.link) asking.ask({ open: null }); };
   return {

@@ -5,7 +5,7 @@ import { four } from "../../lib/numbers.js";
 import { line } from "../../lib/pen.js";
 
 const NAMES = ["cat", "dog"];
-const TITLES = { cat: "A cat it never learns from", wrong: "A dog that it takes for a cat" };
+const TITLES = { cat: "A cat it never learns from", wrong: "A dog it took for a cat at first" };
 const EDGE = { left: 44, right: 8, top: 12, foot: 24 };
 
 // `path` has three numbers for each batch: the two outputs and the loss. open(code) is called with
@@ -27,7 +27,8 @@ export function createCard(which, { picture, truth, says, path, epochs, updates 
     return { number, fill, name };
   });
   head.append(inked, rows);
-  node.append(element("h3", "", TITLES[which]), head, way, element("p", "quiet", says));
+  node.append(element("h2", "", TITLES[which]), head, element("p", "quiet", "Its answer for cat, after each batch"), way,
+    element("p", "quiet chosen", says));
 
   function draw(context, width, height) {
     const [right, foot] = [width - EDGE.right, height - EDGE.foot];

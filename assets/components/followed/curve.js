@@ -3,7 +3,7 @@ import { crisp } from "../../lib/canvas.js";
 import { line, named } from "../../lib/pen.js";
 
 const EDGE = { left: 52, right: 72, foot: 24 };
-const GAP = 36; // px between the two
+const GAP = 56; // px between the two, for their names and those of the lines
 
 // `measured` has for each epoch: loss, unseen loss, accuracy, unseen accuracy.
 export function createCurve(canvas, colours, { measured, epochs }) {
@@ -11,10 +11,10 @@ export function createCurve(canvas, colours, { measured, epochs }) {
   const most = Math.max(...measured.flatMap(([loss, unseen]) => [loss, unseen]));
   let now = 0;
   const surface = crisp(canvas, (context, width, height) => {
-    const right = width - EDGE.right, foot = height - EDGE.foot, middle = (foot + 24) / 2;
+    const right = width - EDGE.right, foot = height - EDGE.foot, middle = (foot + 36) / 2;
     const x = (epoch) => EDGE.left + epoch / epochs * (right - EDGE.left);
     context.font = `13px ${font}`;
-    part(context, { top: 24, foot: middle - GAP / 2, name: "loss L", most, text: (v) => v.toFixed(1), columns: [0, 1], role: "loss" }, x, right);
+    part(context, { top: 36, foot: middle - GAP / 2, name: "loss L", most, text: (v) => v.toFixed(1), columns: [0, 1], role: "loss" }, x, right);
     part(context, { top: middle + GAP / 2, foot, name: "read right", most: 1, text: (v) => `${100 * v} %`, columns: [2, 3], role: "amount" }, x, right);
     Object.assign(context, { fillStyle: colours.of("quiet"), textAlign: "center", textBaseline: "top" });
     for (let epoch = 0; epoch <= epochs; epoch += 10) context.fillText(epoch, x(epoch), foot + 6);
@@ -30,7 +30,7 @@ export function createCurve(canvas, colours, { measured, epochs }) {
       context.fillText(text(tick), EDGE.left - 6, y(tick));
     }
     Object.assign(context, { textAlign: "left", textBaseline: "bottom" });
-    context.fillText(name, 4, top - 6);
+    context.fillText(name, EDGE.left, top - 18);
     columns.forEach((column, k) => {
       Object.assign(context, { strokeStyle: colours.of(role), fillStyle: colours.of(role), lineWidth: 2.5 });
       context.setLineDash(k ? [6, 5] : []);
