@@ -4,7 +4,7 @@ import { written } from "../../lib/pen.js";
 import { createShading } from "./shading.js";
 
 export const HUES = ["negative", "positive", "third", "fourth"]; // of the classes
-const SIZES = [[400, 4.5], [1200, 3.5], [Infinity, 2.5]]; // so many points, and the radius of each
+const SIZES = [[400, 4.5], [1200, 3.5], [Infinity, 2.25]]; // so many points, and the radius of each
 const GAP = 16; // pixels between the edge and what is written at it
 
 // Returns {show, at, near, stop}. show({odds, names, points, changes, hot, cursor, probe}) draws: `hot`
@@ -106,7 +106,7 @@ export function createPlane(canvas, colours, reach) {
 function circle(context, x, y, radius, colour, paper) {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
-  Object.assign(context, { fillStyle: colour, strokeStyle: paper, lineWidth: 1.25 });
+  Object.assign(context, { fillStyle: colour, strokeStyle: paper, lineWidth: radius / 4 });
   context.fill();
   context.stroke();
 }

@@ -1,6 +1,7 @@
 // How sure a network is of every place of a plane, as colours, and the line where it can't decide.
 const SIDE = 220; // places along a side of the picture; the browser smooths what is between them
 const STEPS = 512; // of the table of colours
+const FINE = 96; // places along a side of the grid on which the borders of three classes or more meet
 const MOST = 127; // a shade is from -MOST to MOST
 const STRONGEST = 0.62; // of a colour, where the network is sure: points stand out against it
 
@@ -45,9 +46,10 @@ export function createShading() {
       if (!shown) return;
       context.imageSmoothingQuality = "high";
       context.drawImage(sheet, 0, 0, size, size);
-      const border = new Path2D(), scale = size / (shown.side - 1);
-      for (const field of fields.length === 1 ? fields : leads(fields)) {
-        cross(smooth(field, shown.side), shown.side, (x0, y0, x1, y1) => {
+      const even = fields.map((field) => smooth(field, shown.side)), many = fields.length > 1;
+      const border = new Path2D(), side = many ? FINE : shown.side, scale = size / (side - 1);
+      for (const field of many ? leads(even.map((each) => finer(each, shown.side))) : even) {
+        cross(field, side, (x0, y0, x1, y1) => {
           border.moveTo(x0 * scale, y0 * scale);
           border.lineTo(x1 * scale, y1 * scale);
         });
@@ -96,6 +98,21 @@ function mixed(paper, hue, sure) {
   const [from, to] = [paper, hue].map((colour) => colour.match(/[\d.]+/g).map(Number));
   const [r, g, b] = from.slice(0, 3).map((v, k) => Math.round(v + STRONGEST * sure * (to[k] - v)));
   return (255 << 24 | b << 16 | g << 8 | r) >>> 0; // as the bytes of a picture lie in memory
+}
+
+// The same grid with more places: what lies between its own is in proportion.
+function finer(field, side) {
+  const grid = new Float32Array(FINE * FINE), part = (side - 1) / (FINE - 1);
+  for (let y = 0; y < FINE; y += 1) {
+    const above = Math.min(side - 2, Math.floor(y * part)), down = y * part - above;
+    for (let x = 0; x < FINE; x += 1) {
+      const left = Math.min(side - 2, Math.floor(x * part)), right = x * part - left, at = above * side + left;
+      const high = field[at] + right * (field[at + 1] - field[at]);
+      const low = field[at + side] + right * (field[at + side + 1] - field[at + side]);
+      grid[y * FINE + x] = high + down * (low - high);
+    }
+  }
+  return grid;
 }
 
 // By how much each class leads the best of the others.
