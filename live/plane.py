@@ -92,11 +92,14 @@ class PlaneState:
 
     @property
     def turn(self) -> Measure | None:
-        """Return the measure at which the unseen loss was lowest, once it has risen since."""
+        """Return the measure at which the unseen loss was lowest, once they part.
+
+        Since then it has risen, and the loss of what is learnt from has not: else both only jump.
+        """
         if self.lowest is None or not self.measures:
             return None
-        risen = self.measures[-1].own.unseen > TURNED * self.lowest.own.unseen
-        return self.lowest if risen else None
+        now, low = self.measures[-1].own, self.lowest.own
+        return self.lowest if now.unseen > TURNED * low.unseen and now.seen <= low.seen else None
 
     @property
     def experiment(self) -> Experiment | None:
