@@ -44,13 +44,15 @@ class Drawing:
     """Strokes on the 0-1000 grid, each x, y, x, y, ... with y down, and what they show.
 
     Where there is a photo it stands in front of the strokes, and they wait behind it. `label` is
-    what the reader says it is; None until then. The browser gives each drawing its `number`.
+    what the reader says it is; None until then. The browser gives each drawing its `number`. `pen`
+    is the width of the lines, as a share of the picture's side.
     """
 
     strokes: tuple[tuple[float, ...], ...] = ()
     label: int | None = None
     photo: Photo | None = None
     number: int = field(default=0, compare=False)
+    pen: float = ink.PEN
 
     @property
     def lines(self) -> list[Array]:
@@ -61,7 +63,7 @@ class Drawing:
         """Return the picture, (size, size), that a network gets to see, and the way there."""
         if self.photo:
             return ink.scan_steps(self.photo.ink, size, self.photo.corner, self.photo.unit)
-        return ink.steps(self.lines, size)
+        return ink.steps(self.lines, size, self.pen)
 
     @cached_property
     def picture(self) -> Array:

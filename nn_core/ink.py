@@ -16,6 +16,7 @@ from nn_core.arrays import Array
 SIDE = 28  # pixels along the side of MNIST's pictures
 FILLED = 20 / SIDE  # share of the side that the digit's longer side takes
 PEN = 2.4 / SIDE  # width of the pen, as a share of the side: MNIST's mean amount of ink
+FINE = 1.2 / SIDE  # of one for many lines close together, such as those of a face
 EDGE = 1.0  # pixels over which the pen's edge fades from ink to paper
 EDGE_OF_INK = 0.5  # in a scan, as on the pen's own edge
 
@@ -42,43 +43,46 @@ class Steps:
     distance: Array | None = None
 
 
-def reach(size: int = SIDE) -> float:
-    """Return how far from a line there is ink, in pixels."""
-    return PEN * size / 2 + EDGE / 2
+def reach(size: int = SIDE, pen: float = PEN) -> float:
+    """Return how far from a line there is ink, in pixels.
+
+    `pen` is the width of the pen, here and below, as a share of the side.
+    """
+    return pen * size / 2 + EDGE / 2
 
 
-def picture(strokes: Strokes, size: int = SIDE) -> Array:
+def picture(strokes: Strokes, size: int = SIDE, pen: float = PEN) -> Array:
     """Return the drawing as ink in [0, 1], shape (size, size), float32.
 
     Where on the paper it was drawn and how large makes no difference. An empty drawing is a
     blank picture. Raises ValueError for points that are not pairs of finite numbers.
     """
-    return steps(strokes, size).picture
+    return steps(strokes, size, pen).picture
 
 
-def steps(strokes: Strokes, size: int = SIDE) -> Steps:
+def steps(strokes: Strokes, size: int = SIDE, pen: float = PEN) -> Steps:
     """Return the picture and the steps that lead to it. An empty drawing has a box of zeros."""
     lines = _lines(strokes)
     middle = size / 2
     if not lines:
-        blank, far = np.zeros((size, size), np.float32), np.full((size, size), reach(size))
+        blank, far = np.zeros((size, size), np.float32), np.full((size, size), reach(size, pen))
         return Steps(np.zeros(4), 1.0, np.full(2, middle), np.full(2, middle), blank, far)
     points = np.concatenate(lines)
     low, high = points.min(axis=0), points.max(axis=0)
     longest = (high - low).max()
     # The box of the ink is the box of the lines and half a pen more on every side.
     # A drawing without extent is a dot (and a subnormal extent can't be divided by).
-    scale = float((FILLED - PEN) * size / longest) if longest > 1e-200 else 1.0
+    scale = float((FILLED - pen) * size / longest) if longest > 1e-200 else 1.0
     scaled = middle - scale * (low + high) / 2
     placed = [scale * (line - (low + high) / 2) + middle for line in lines]
-    start, step = _pieces(placed, PEN * size)
+    start, step = _pieces(placed, pen * size)
 
-    shift = middle - _centre_of_mass(_inked(_distance(start, step, size), size))
+    shift = middle - _centre_of_mass(_inked(_distance(start, step, size, pen), size, pen))
     # A drawing with a long thin tail stops at the edge rather than lose a part.
-    room = (size - PEN * size - scale * (high - low)) / 2
+    room = (size - pen * size - scale * (high - low)) / 2
     shift = np.minimum(np.maximum(shift, -room), room)
-    distance = _distance(start + shift, step, size)
-    box, inked = np.concatenate([low, high]), _inked(distance, size)
+    distance = _distance(start + shift, step, size, pen)
+    box, inked = np.concatenate([low, high]), _inked(distance, size, pen)
     return Steps(box, scale, scaled, scaled + shift, inked, distance)
 
 
@@ -141,19 +145,19 @@ def _centre_of_mass(picture: Array) -> Array:
     return np.array([picture.sum(axis=0) @ places, picture.sum(axis=1) @ places]) / picture.sum()
 
 
-def _inked(distance: Array, size: int) -> Array:
+def _inked(distance: Array, size: int, pen: float) -> Array:
     """Return the ink in [0, 1] of pixels at this distance from the nearest line."""
-    return np.minimum((reach(size) - distance) / EDGE, 1.0).astype(np.float32)
+    return np.minimum((reach(size, pen) - distance) / EDGE, 1.0).astype(np.float32)
 
 
-def _distance(start: Array, step: Array, size: int) -> Array:
+def _distance(start: Array, step: Array, size: int, pen: float) -> Array:
     """Return the distance from pixels' middles to the nearest piece of line, (size, size).
 
     All in pixels, and cut at `reach`. A piece is at most a pen's width long, so only a small
     window of pixels around its middle can be reached.
     """
-    far = reach(size)
-    side = int(np.ceil(PEN * size + 2 * far)) + 1
+    far = reach(size, pen)
+    side = int(np.ceil(pen * size + 2 * far)) + 1
     corner = np.round(start + step / 2 - side / 2).astype(np.intp)  # (pieces, 2)
 
     across = corner[:, :, None] + np.arange(side)  # (pieces, 2, side): columns, rows

@@ -14,6 +14,7 @@ from nn_core.training import Dataset, Settings, Training, advance
 SIZES = (784, 64, 2)
 EPOCHS = 30
 LOSS = LOSSES["cross_entropy"]
+SCALE = 1.5  # of the random weights: first answers lie as far apart as 0.75 and 0.25
 NEARLY = 0.005  # of the pictures
 SURE = 0.75  # where the followed picture's path begins
 PRESET = Settings(learning_rate=0.01, batch_size=20)
@@ -45,7 +46,7 @@ class Story:
 
 def started(seed: int = 0) -> Network:
     """Return a network for pictures with two outputs whose weights are still random."""
-    return new_network(SIZES, "tanh", "softmax", rng=np.random.default_rng(seed))
+    return new_network(SIZES, "tanh", "softmax", rng=np.random.default_rng(seed), scale=SCALE)
 
 
 def told(

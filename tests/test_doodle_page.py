@@ -42,7 +42,7 @@ def test_a_drawing_is_answered_by_every_epoch_joins_and_leaves():
 
     shown = ask(1, drawing={"seq": 5, "strokes": CROSS})
     assert (shown["n"], shown["number"], shown["strokes"], shown["refused"]) == (1, 5, CROSS, None)
-    picture = ink.picture([np.reshape(stroke, (2, 2)) for stroke in CROSS])
+    picture = ink.picture([np.reshape(stroke, (2, 2)) for stroke in CROSS], pen=ink.FINE)
     np.testing.assert_array_equal(
         np.frombuffer(b64decode(shown["picture"]), np.uint8), np.round(picture * 255).ravel()
     )

@@ -11,22 +11,23 @@ from nn_core import explain, forward, ink, new_network
 STROKES = [np.array([[100.0, 120.0], [700.0, 140.0], [300.0, 900.0]]), np.array([[50.0, 800.0]])]
 
 
-def drawn(size):
-    steps = ink.steps(STROKES, size)
+def drawn(size, pen=ink.PEN):
+    steps = ink.steps(STROKES, size, pen)
     network = new_network([size * size, 3, 2], rng=np.random.default_rng(0), dtype=np.float64)
     seen = forward(network, steps.picture.reshape(1, -1).astype(np.float64))
-    return explain.inked(seen, steps.distance), steps
+    return explain.inked(seen, steps.distance, pen), steps
 
 
+@pytest.mark.parametrize("pen", [ink.PEN, ink.FINE])
 @pytest.mark.parametrize("size", some([28, 60], quick=1))
-def test_every_pixel_comes_from_its_distance(size):
-    trace, steps = drawn(size)
+def test_every_pixel_comes_from_its_distance(size, pen):
+    trace, steps = drawn(size, pen)
     for i in range(size * size):
         pixel = explain.pixel(trace, i)
         assert explain.reconciled(pixel)
         distance, full, *_ = pixel.parts
         assert distance.value == steps.distance.ravel()[i]
-        assert full.value == pytest.approx(2.4 / 28 * size / 2 - 0.5, abs=1e-12)
+        assert full.value == pytest.approx(pen * size / 2 - 0.5, abs=1e-12)
         expected = np.clip(1 - (distance.value - full.value), 0, 1)
         assert pixel.value == pytest.approx(expected, abs=1e-6)
 

@@ -19,9 +19,9 @@ EXAMPLES = [
 each_example = pytest.mark.parametrize("strokes", EXAMPLES, ids=map(str, range(10)))
 
 
-def by_hand(strokes, size):
+def by_hand(strokes, size, pen=ink.PEN):
     """Every pixel's distance to every segment: what `picture` must give, the slow way."""
-    place = ink.steps(strokes, size)
+    place = ink.steps(strokes, size, pen)
     pixel = np.stack(np.meshgrid(np.arange(size), np.arange(size)), axis=-1) + 0.5
     nearest = np.full((size, size), np.inf)
     for stroke in strokes:
@@ -29,7 +29,7 @@ def by_hand(strokes, size):
         for p, q in pairwise(line):
             t = np.clip((pixel - p) @ (q - p) / ((q - p) @ (q - p)), 0, 1)[..., None]
             nearest = np.minimum(nearest, np.linalg.norm(pixel - p - t * (q - p), axis=-1))
-    return np.clip(ink.PEN * size / 2 + 0.5 - nearest, 0, 1)
+    return np.clip(pen * size / 2 + 0.5 - nearest, 0, 1)
 
 
 def middle(picture):
@@ -49,7 +49,8 @@ def test_the_picture_is_the_distance_to_the_line(digit, size):
 
 def test_straight_lines_are_exact():
     corner = [np.array([[0.0, 0.0], [3.0, 10.0], [8.0, 2.0]])]
-    assert_allclose(ink.picture(corner), by_hand(corner, 28), atol=1e-6)
+    for pen in (ink.PEN, ink.FINE):
+        assert_allclose(ink.picture(corner, 28, pen), by_hand(corner, 28, pen), atol=1e-6)
 
 
 @each_example

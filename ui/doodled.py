@@ -8,7 +8,7 @@ import streamlit as st
 
 from live import messages
 from live.studio import GRID, Drawing, Example, Studio
-from nn_core import Dataset, Trace, explain, forward
+from nn_core import Dataset, Trace, explain, forward, ink
 from nn_core.arrays import Array
 from nn_core.datasets import doodles, face
 from nn_core.explain import Explanation
@@ -41,7 +41,7 @@ def take(studio: Studio, message: object) -> None:
     """
     newer = messages.drawing(message)
     if newer.number > drawing(studio).number:
-        studio.doodle = newer
+        studio.doodle = replace(newer, pen=ink.FINE)
 
 
 def learn(studio: Studio, label: int) -> None:
@@ -95,7 +95,7 @@ def _trace(drawn: Drawing, now: Story, epoch: int) -> Trace:
     steps = drawn.steps()
     x = steps.picture.reshape(1, -1).astype(np.float64)
     seen = forward(networks.exact(now.networks[epoch]), x)
-    return seen if steps.distance is None else explain.inked(seen, steps.distance)
+    return seen if steps.distance is None else explain.inked(seen, steps.distance, drawn.pen)
 
 
 def doubt(picture: Array, shares: Array) -> str:
@@ -138,4 +138,4 @@ def _drawn(kind: str, seed: int) -> Drawing:
     scale = (GRID - 2 * MARGIN) / (high - low).max()
     middle = (low + high) / 2
     placed = (np.round(scale * (line - middle) + GRID / 2).ravel().tolist() for line in lines)
-    return Drawing(tuple(tuple(line) for line in placed))
+    return Drawing(tuple(tuple(line) for line in placed), pen=ink.FINE)

@@ -34,7 +34,7 @@ def face(kind: str, rng: np.random.Generator) -> list[Line]:
 
 def _pictures(count: int, rng: np.random.Generator) -> tuple[Array, Array]:
     labels = rng.permutation(np.arange(count) % 2)
-    x = np.stack([ink.picture(face(KINDS[label], rng)).ravel() for label in labels])
+    x = np.stack([ink.picture(face(KINDS[label], rng), pen=ink.FINE).ravel() for label in labels])
     y = np.eye(2, dtype=np.float32)[labels]
     for array in (x, y):
         array.flags.writeable = False

@@ -19,21 +19,22 @@ class Inked(LayerTrace):
     """A first layer that saw a drawing, and how far from its lines each pixel lies."""
 
     distance: Array  # (pixels,) in pixels, as in ink.Steps
+    pen: float  # its width, as a share of the picture's side
 
 
-def inked(trace: Trace, distance: Array) -> Trace:
+def inked(trace: Trace, distance: Array, pen: float = ink.PEN) -> Trace:
     """Return the trace of a drawing with which its pixels can be explained.
 
-    `distance` is that of ink.Steps, (size, size) in pixels.
+    `distance` is that of ink.Steps, (size, size) in pixels, and `pen` the width it is for.
     """
     first, *others = trace
-    return (Inked(first.layer, first.x, first.z, first.a, distance.ravel()), *others)
+    return (Inked(first.layer, first.x, first.z, first.a, distance.ravel(), pen), *others)
 
 
 def again(trace: Trace, network: Network) -> Trace:
     """Return what another network makes of the same input; a drawing's pixels stay explained."""
     first, seen = trace[0], forward(network, trace[0].x)
-    return inked(seen, first.distance) if isinstance(first, Inked) else seen
+    return inked(seen, first.distance, first.pen) if isinstance(first, Inked) else seen
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +82,7 @@ def pixel(trace: Trace, i: int) -> Explanation:
     check(trace, 0, i=i)
     first, value = trace[0], exact(trace[0].x[0, i])
     if isinstance(first, Inked):
-        return _ink(trace, i, value, exact(first.distance[i]))
+        return _ink(trace, i, value, exact(first.distance[i]), first.pen)
     why = ""
     if places.side(trace[0].x.shape[1]):
         why = "Ink goes from 0 (blank paper) to 1 (full)." if value else "This pixel is blank."
@@ -95,9 +96,9 @@ def pixel(trace: Trace, i: int) -> Explanation:
     )
 
 
-def _ink(trace: Trace, i: int, value: float, distance: float) -> Explanation:
+def _ink(trace: Trace, i: int, value: float, distance: float, pen: float) -> Explanation:
     """Return the explanation of a pixel by its distance from the drawing's lines."""
-    far = ink.reach(places.side(trace[0].x.shape[1]) or ink.SIDE)
+    far = ink.reach(places.side(trace[0].x.shape[1]) or ink.SIDE, pen)
     name, index = places.source(trace, 0, i), places.index(trace, i)
     away = Explanation(
         name=f"distance of the {name} from your line",

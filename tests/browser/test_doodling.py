@@ -78,7 +78,8 @@ def test_a_cat_is_answered_while_it_is_drawn_joins_and_stays(visit, address):
         send("touchEnd")
     drawn = shown(page, "doodle", "s.answered === 'true' && s.number > 20")
     assert page.get_by_test_id("doodle-pad").bounding_box() == box  # nothing scrolled or moved
-    cat = doodled.story().outputs(ink.picture([np.array(one) for one in (ROUND, *EARS)]))[-1][0]
+    picture = ink.picture([np.array(one) for one in (ROUND, *EARS)], pen=ink.FINE)
+    cat = doodled.story().outputs(picture)[-1][0]
     assert float(drawn["cat"]) == pytest.approx(cat, abs=0.05)  # a finger meets whole pixels
     other = "dog" if float(drawn["cat"]) > 0.5 else "cat"
     press(page, f"doodle-{other}")
