@@ -28,7 +28,8 @@ def follow() -> None:
     """Show the followed pictures' paths over the epochs."""
     code = FOLLOW.code
     explained = followed.number(code) if code else None
-    paths(key="followed", link=NUMBER.code, on_open=FOLLOW.open, on_follow=FOLLOW.follow)
+    link = NUMBER.code if explained or not code else None
+    paths(key="followed", link=link, on_open=FOLLOW.open, on_follow=FOLLOW.follow)
     FOLLOW.panel(explained)
 
 
@@ -51,7 +52,8 @@ def draw() -> None:
     """Let the reader draw a cat or a dog. Only this part runs again when a stroke is done."""
     studio, code = visitor.studio(), DRAW.code
     explained = doodled.number(studio, code) if code else None
-    doodle_pad(studio, key="doodle", link=NUMBER.code, on_open=DRAW.open, on_follow=DRAW.follow)
+    link = NUMBER.code if explained or not code else None
+    doodle_pad(studio, key="doodle", link=link, on_open=DRAW.open, on_follow=DRAW.follow)
     DRAW.panel(explained)
 
 
