@@ -113,8 +113,9 @@ function createView(root, offered) {
   }
   function losses() {
     const { beside } = frame.setup, name = frame.beside && columnsText(beside);
+    const now = { batch: frame.step, own: known(frame.losses), beside: known(frame.besideLosses ?? [null, null]) };
     curve.show({
-      rows: bounding.rows, step: frame.step, beside: name, turn: frame.turn, log, diverged: frame.status === "diverged",
+      rows: [...bounding.rows, now], step: frame.step, beside: name, turn: frame.turn, log, diverged: frame.status === "diverged",
     });
     test("log-axis").ariaPressed = String(log);
     test("plane-beside").hidden = !frame.beside;
@@ -188,5 +189,6 @@ function createView(root, offered) {
 
 const columns = (hidden) => hidden.join("-") || "line";
 const worded = (name, loss, right) => (loss === null ? [] : [`${name} ${four(loss)} (${percent(right)} right)`]);
+const known = (losses) => losses.map((loss) => loss ?? NaN);
 const count = (v) => v.toLocaleString("en");
 const exact = (v) => (v === null ? "" : v.toFixed(6));
