@@ -14,6 +14,7 @@ from live.looks import Look
 from live.plane import Plane, begun, sight, trained
 from live.routes import KINDS
 from live.worker import Command
+from nn_core import forward
 from nn_core.datasets.planes import Made
 from nn_core.datasets.points import MOST, REACH
 from nn_core.experiments import EXPERIMENTS, USUAL
@@ -90,6 +91,18 @@ def test_points_come_go_and_come_back_while_it_trains():
     edited = asked(plane, Command("add", (0.0, 0.0, 1))).points
     asked(plane, Command("points", Made("xor")), "back")
     assert plane.state.points is edited
+
+
+def test_a_drag_is_taken_back_in_one_step_and_a_place_is_answered_with_confidences():
+    plane = fresh()
+    before = plane.state.points
+    way = [planar.command({"do": "drag", "value": [0, x, 0.5]}) for x in (0.1, 0.2, 0.3)]
+    state = asked(plane, Command("move", (0, 0.0, 0.5)), *way, Command("probe", (0.3, 0.5)))
+    assert state.points.x[0].tolist() == [0.3, 0.5]
+    sure = forward(state.training.network, np.array([[0.3, 0.5]], np.float32))[-1].a[0]
+    probe = planar.frame(state, (0, 0))["probe"]
+    assert probe == {"x": 0.3, "y": 0.5, "confidences": pytest.approx(sure.tolist(), rel=1e-6)}
+    assert asked(plane, "undo").points is before
 
 
 def test_a_number_set_by_hand_is_the_networks_until_it_starts_again():
