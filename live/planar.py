@@ -149,7 +149,7 @@ def says(state: PlaneState) -> str:
 
 
 def seen(look: Look, state: PlaneState) -> dict[str, Any]:
-    """Return the network's neurons from number `look.first` on, the inputs first, then by column.
+    """Return the network's neurons from number `look.first` on: inputs, outputs, hidden ones.
 
     Each has what it makes of every place of the plane: its activation at TILE x TILE places, as
     bytes with a sign, and the largest size of any, which is SHADES. With them comes all that the
@@ -161,7 +161,8 @@ def seen(look: Look, state: PlaneState) -> dict[str, Any]:
     with np.errstate(over="ignore", invalid="ignore"):
         columns = [grid, *(layer.a for layer in forward(network, grid))]
         here = forward(network, np.array([state.probe], np.float32))
-    every = [(c, k) for c, column in enumerate(columns) for k in range(column.shape[1])]
+    order = [0, len(columns) - 1, *range(1, len(columns) - 1)]  # the large tiles come first
+    every = [(c, k) for c in order for k in range(columns[c].shape[1])]
     return {
         "view": look.view,
         "first": look.first,

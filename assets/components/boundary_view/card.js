@@ -2,14 +2,14 @@
 import { button, element, tell } from "../../lib/dom.js";
 import { numberField } from "../../lib/number_field.js";
 import { four, percent } from "../../lib/numbers.js";
-import { capital, said } from "../../lib/network/words.js";
+import { capital, title as column } from "../../lib/network/words.js";
 
-const SIDE = 96; // px of its view
+const SIDE = 112; // px of its view
 
 // ask(command) sets a number of the network, open(code) asks to explain one; most is the largest.
 export function createCard({ ask, open, most, onClose }) {
   const root = element("div", "card"), head = element("div", "top"), name = element("h3");
-  const close = button("close", onClose), view = element("canvas");
+  const close = button("close", onClose), figure = element("figure"), view = element("canvas"), range = element("figcaption", "quiet");
   const opens = element("div", "opens"), fields = element("div", "fields"), trouble = element("p", "trouble");
   const parts = []; // {label, words, input} of each weight; the first is the bias
   const numbers = ["z", "a"].map((what) => {
@@ -25,7 +25,8 @@ export function createCard({ ask, open, most, onClose }) {
   Object.assign(view, { width: SIDE, height: SIDE, role: "img", className: "own" });
   trouble.role = "alert";
   head.append(name, ...opens.children, close);
-  root.append(head, trouble, view, fields);
+  figure.append(view, range);
+  root.append(head, trouble, figure, fields);
   root.onkeydown = (event) => {
     if (event.key !== "Escape") return;
     event.stopPropagation();
@@ -46,20 +47,23 @@ export function createCard({ ask, open, most, onClose }) {
     root,
     weights: null, // of the network, as they were fetched
     focus: () => (at?.c ? parts[0].own : close).focus({ preventScroll: true }),
-    // {shape, values, weights, c, k, view}: neuron k of column c; null for none
+    // {shape, values, weights, c, k, view, reach}: neuron k of column c, its view and the largest size
+    // that this has; null for none
     show(now) {
       root.hidden = !now;
-      if (!now || !now.values) return;
+      if (!now?.values) return;
       const { shape, values, weights, c, k } = now, other = at?.c !== c || at?.k !== k;
       at = { c, k };
-      const title = said(shape, values, c, k).split(":")[0];
+      const layer = weights?.[c - 1], last = c === shape.units.length;
+      const title = last ? `output ${k}, for ${shape.labels[k]}` : `${column(shape, c)}, neuron ${k}`;
       root.ariaLabel = title;
       tell(name, capital(title));
       view.ariaLabel = `${title}: its view of the plane`;
       const context = view.getContext("2d");
       context.clearRect(0, 0, SIDE, SIDE);
+      context.imageSmoothingQuality = "high";
       if (now.view) context.drawImage(now.view, 0, 0, SIDE, SIDE);
-      const layer = weights?.[c - 1], last = c === shape.units.length;
+      tell(range, now.reach === null ? "not finite" : `−${four(now.reach)} to ${four(now.reach)}`);
       numbers.forEach((each, n) => {
         each.hidden = !c;
         if (!c) return;
@@ -71,7 +75,7 @@ export function createCard({ ask, open, most, onClose }) {
       parts.forEach(({ label, words, own }, n) => {
         label.hidden = !layer || n > layer.inputs;
         if (label.hidden) return;
-        tell(words, n ? `from ${c > 1 ? `neuron ${n - 1}` : `x${"₁₂"[n - 1]}`}` : "bias");
+        tell(words, n ? `from ${c > 1 ? `neuron ${n - 1}` : `input ${n - 1}, x${"₁₂"[n - 1]}`}` : "bias");
         own.ariaLabel = n ? `Weight ${words.textContent}` : "Bias";
         own.show(n ? layer.W[(n - 1) * layer.units + k] : layer.b[k]);
       });

@@ -44,7 +44,10 @@ export function createNetworkPart(section, colours, { ask, look, open, most }) {
   }
   function show() {
     const [c, k] = selected ?? [];
-    card.show(selected && { shape: network.shape, values: network.values, weights: card.weights, c, k, view: views[c]?.[k] });
+    card.show(selected && {
+      shape: network.shape, values: network.values, weights: card.weights, c, k,
+      view: views[c]?.[k], reach: shown.get(`${c} ${k}`)?.neuron.most ?? null,
+    });
   }
   function hear(newer) {
     if (newer.view !== VIEW) return;

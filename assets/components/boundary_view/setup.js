@@ -1,5 +1,5 @@
 // What the network and its training are set up with: the hidden columns at hand, the rest one click away.
-import { button, element, tell } from "../../lib/dom.js";
+import { button, element, fill, tell } from "../../lib/dom.js";
 import { ACTIVATIONS, OPTIMIZERS } from "../../lib/names.js";
 
 const BESIDE = { none: "nothing", line: "a line: no hidden column", 3: "3 neurons", 50: "50 neurons" };
@@ -15,6 +15,7 @@ export function createSetup(section, { ask, offered }) {
   const row = element("div", "columns"), panel = element("div", "panel"), says = element("p", "trouble");
   const less = button("", () => ask({ do: "hidden", value: hidden.slice(0, -1) }));
   const more = button("", () => ask({ do: "hidden", value: [...hidden, hidden.at(-1) ?? 3] }));
+  const sizes = element("div", "sizes"); // of an experiment, to compare
   const opener = button("opener", () => open(panel.hidden)), counts = [], fields = {};
   let hidden = [];
   Object.assign(less, { textContent: "−", ariaLabel: "One hidden column less" }).dataset.testid = "column-less";
@@ -25,8 +26,10 @@ export function createSetup(section, { ask, offered }) {
   Object.assign(panel, { id, hidden: true });
   says.setAttribute("role", "alert");
   row.setAttribute("role", "group");
+  sizes.setAttribute("role", "group");
+  sizes.ariaLabel = "Numbers of hidden neurons to compare";
   row.ariaLabel = "Neurons of each hidden column";
-  row.append(element("span", "", "Hidden columns"), less, more, opener);
+  row.append(element("span", "", "Hidden columns"), less, more, sizes, opener);
   section.append(row, says, panel);
   choice("activation", "Hidden activation", ACTIVATIONS);
   choice("optimizer", "Optimizer", OPTIMIZERS);
@@ -58,6 +61,10 @@ export function createSetup(section, { ask, offered }) {
     input.onchange = () => take(input, field, (value) => ask({ do: name, value }));
     labelled(field.says, input);
   }
+  function size() {
+    const made = button("", () => ask({ do: "hidden", value: [Number(made.textContent)] }, { do: "run" }));
+    return made;
+  }
   function count(k) {
     const input = element("input"), field = { says: `Hidden ${k + 1}`, from: 1, to: units, whole: true };
     Object.assign(input, { type: "text", inputMode: "numeric", autocomplete: "off", ariaLabel: `Neurons of hidden ${k + 1}` });
@@ -77,12 +84,21 @@ export function createSetup(section, { ask, offered }) {
     else input.value = input.dataset.now;
   }
   return {
-    show({ setup, pace }) {
+    show({ setup, pace, sizes: compared }) {
       hidden = setup.hidden;
       while (counts.length < hidden.length) count(counts.length);
       counts.forEach((input, k) => {
         input.hidden = k >= hidden.length;
         if (k < hidden.length) put(input, hidden[k]);
+      });
+      fill(sizes, compared.length, size);
+      sizes.hidden = !compared.length;
+      compared.forEach((neurons, k) => {
+        const each = sizes.children[k];
+        tell(each, String(neurons));
+        each.dataset.testid = `size-${neurons}`;
+        each.ariaLabel = `${neurons} hidden ${neurons === 1 ? "neuron" : "neurons"}`;
+        each.ariaPressed = String(hidden.length === 1 && hidden[0] === neurons);
       });
       [less.disabled, more.disabled] = [!hidden.length, hidden.length === layers];
       for (const name of ["activation", "optimizer"]) fields[name].value = setup[name];

@@ -4,6 +4,7 @@ const LARGEST = 60, SMALLEST = 5; // px of a tile, its gap included
 const APART = 1.6; // a single file of neurons is spread out to this multiple of a tile's size
 const ALONE = 40; // px of a tile from which a few neurons stand in a single file, rather than larger in two
 const WIDER = 1.45; // times as many files of tiles as need be, at most, to fill every row
+const NAMED = 96; // px to the left of an input that is always 1, for its name and a number
 const NARROW = 640; // px below which the columns are stacked
 const ROWS = 12; // outputs, at most, that get a row with their number
 const HEAD = 26; // px for the title over a column
@@ -51,7 +52,8 @@ function sideways(shape, counts, { width, height, picture = null, rows = null })
   });
   const biases = columns.slice(0, -1).map((column, l) => {
     const beside = columns[l + 1];
-    const middle = l === 0 && !own && shape.side ? 7 : column.x + column.width - 8;
+    const foot = column.x + column.width - 8;
+    const middle = l > 0 || own ? foot : shape.side ? 7 : Math.max(foot, NAMED);
     return { x: Math.min(middle, beside.x - 14), y: height - FOOT + 22 };
   });
   return {

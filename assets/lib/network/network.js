@@ -10,6 +10,8 @@ import { decode, decodeGradients, reach } from "./values.js";
 import { fetchWeights } from "./weights.js";
 import { counted, said, saidOf, saidSum, scale, share, span, title, written } from "./words.js";
 
+const ROOM = 90; // px for a bias with its number
+
 // stage: an empty element, with data-testid="network-view". Functions that are asked or told:
 // room() gives {height, picture, rows} as layout.js takes them; onSelect([column, neuron]) and
 // onClose() say what the reader does, onLook() that they look at another neuron or number.
@@ -132,7 +134,7 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
     const at = lit ? lit.neuron : view.looks, number = leadsBack(seen()) ? backwards() : there();
     columns.forEach(({ buttons, range }, c) => {
       const { scale: says, of } = number(c);
-      range.textContent = says;
+      range.textContent = views ? "" : says; // of what its tiles are filled with
       if (c < shape.units.length && layout.columns[c].size < NUMBERED) return;
       buttons.forEach((button, k) => {
         const { text, part = 0, role = "" } = of(k);
@@ -144,7 +146,7 @@ export function createNetwork(stage, colours, { room, onSelect, onClose, onLook 
       });
     });
     biases.forEach((node, l) => {
-      const own = weights && at?.[0] === l + 1;
+      const own = weights && at?.[0] === l + 1 && (layout.biases[l].x - left > ROOM || layout.stacked);
       node.textContent = own ? `bias ${four(weights[l].b[at[1]])}` : "bias";
       node.classList.toggle("own", Boolean(own));
     });
