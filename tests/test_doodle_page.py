@@ -4,29 +4,19 @@ from base64 import b64decode
 
 import numpy as np
 import pytest
+from few_doodles import few
 from lesson_page import data, explained, opened, tell
 
 from live.studio import Drawing, Studio
-from nn_core import datasets, ink
+from nn_core import ink
 from ui import doodled
-from ui.components import rounds
+
+__all__ = ["few"]
 
 CROSS = [[100, 100, 900, 900], [900, 100, 100, 900]]
 
 
-@pytest.fixture
-def _few(monkeypatch):
-    """Tell stories of fewer pictures."""
-    few = datasets.doodles(100, 20)
-    monkeypatch.setattr(doodled, "data", lambda: few)
-    for cleared in (doodled.story.cache_clear, rounds._data.clear):
-        cleared()
-    yield
-    for cleared in (doodled.story.cache_clear, rounds._data.clear):
-        cleared()
-
-
-@pytest.mark.usefixtures("_few")
+@pytest.mark.usefixtures("few")
 def test_a_drawing_is_answered_by_every_epoch_joins_and_leaves():
     page = opened("two_classes")
     shown = data(page, "doodle")

@@ -4,32 +4,14 @@ from base64 import b64decode
 
 import numpy as np
 import pytest
+from few_doodles import few
 from lesson_page import data, explained, opened, tell
 
-from nn_core import datasets, forward
+from nn_core import forward
 from nn_core.story import started
-from ui import doodled, followed
-from ui.components import followed as component
-from ui.components import rounds
+from ui import followed
 
-CACHES = (
-    doodled.story.cache_clear,
-    followed.pictures.clear,
-    component._told.clear,
-    rounds._data.clear,
-)
-
-
-@pytest.fixture
-def few(monkeypatch):
-    """Tell stories of fewer pictures; return them."""
-    pictures = datasets.doodles(100, 40)
-    monkeypatch.setattr(doodled, "data", lambda: pictures)
-    for clear in CACHES:
-        clear()
-    yield pictures
-    for clear in CACHES:
-        clear()
+__all__ = ["few"]
 
 
 def test_two_are_followed_and_every_number_opens(few):
