@@ -42,7 +42,7 @@ def _pictures(count: int, rng: np.random.Generator) -> tuple[Array, Array]:
 
 
 def _cat(rng: np.random.Generator) -> list[Line]:
-    wide, high = rng.uniform(0.85, 1.15), rng.uniform(0.72, 0.98)
+    wide, high = rng.uniform(0.9, 1.15), rng.uniform(0.8, 1.0)
     lines = [_head(wide, high, rng)]
     height, lean = rng.uniform(0.45, 0.9), rng.uniform(-0.12, 0.25)
     inner = rng.random() < 0.25
@@ -56,26 +56,26 @@ def _cat(rng: np.random.Generator) -> list[Line]:
             lines.append(_mirrored(middle + 0.45 * (np.array([a, tip, b]) - middle), side))
     lines += _eyes(rng, wide, high, slits=0.4)
     y = rng.uniform(0.15, 0.3) * high
-    size = rng.uniform(0.08, 0.14)
+    size = rng.uniform(0.1, 0.15)
     lines.append(np.array([[-size, y], [size, y], [0, y + size], [-size, y]]))
     drop = y + size + rng.uniform(0.06, 0.14)
-    bend = rng.uniform(0.14, 0.26)
+    bend = rng.uniform(0.2, 0.3)
     t = np.linspace(0, np.pi, 9)
     arc = np.stack([bend * (1 - np.cos(t)) / 2, drop + 0.6 * bend * np.sin(t)], axis=1)
     if rng.random() < 0.8:
         lines.append(np.concatenate([_mirrored(arc, 1)[::-1], arc]))
     if rng.random() < 0.8:
-        lines += _whiskers(rng, wide, y + 0.08, rng.uniform(0.55, 1.0), int(rng.integers(2, 4)))
+        lines += _whiskers(rng, wide, y + 0.12, rng.uniform(0.5, 0.75), int(rng.integers(2, 4)))
     return lines
 
 
 def _dog(rng: np.random.Generator) -> list[Line]:
-    wide, high = rng.uniform(0.75, 1.05), rng.uniform(0.85, 1.15)
+    wide, high = rng.uniform(0.75, 1.0), rng.uniform(0.9, 1.15)
     lines = [_head(wide, high, rng)]
-    long, fat, up = rng.uniform(0.6, 1.25), rng.uniform(0.22, 0.4), rng.random() < 0.12
-    folded, swing = rng.random() < 0.3, rng.uniform(0.1, 0.45)
+    long, fat, up = rng.uniform(0.7, 1.3), rng.uniform(0.17, 0.27), rng.random() < 0.12
+    folded, swing = rng.random() < 0.3, rng.uniform(0.2, 0.45)
     for side in (-1, 1):
-        top = _on(wide, high, rng.uniform(3.7, 4.1))
+        top = _on(wide, high, rng.uniform(3.6, 4.0))
         if up and side == 1:  # one ear that listens
             ear = top + np.array([[-0.25, 0.2], [-0.15, -0.55], [0.25, -0.05]])
         elif folded:
@@ -83,9 +83,9 @@ def _dog(rng: np.random.Generator) -> list[Line]:
                 [[0.2, -0.1], [-0.2, -0.3], [-0.5, 0.05 + 0.3 * long], [-0.1, 0.15], [-0.2, -0.3]]
             )
         else:
-            t = np.linspace(0, 2 * np.pi, 18)[1:]
+            t = np.linspace(0, 2 * np.pi, 18)
             hang = np.stack([-fat * np.sin(t), long / 2 * (1 - np.cos(t))], axis=1)
-            ear = top + hang - [0.5 * fat, 0] - hang[:, 1:] * [swing, 0]
+            ear = top + hang - [0.8 * fat, 0] - hang[:, 1:] * [swing, 0]
         lines.append(_mirrored(ear, side))
     lines += _eyes(rng, wide, high, slits=0.0)
     y, size = rng.uniform(0.15, 0.32) * high, rng.uniform(0.14, 0.24)
@@ -127,10 +127,10 @@ def _eyes(rng: np.random.Generator, wide: float, high: float, slits: float) -> l
 def _whiskers(
     rng: np.random.Generator, wide: float, y: float, long: float, count: int
 ) -> list[Line]:
-    start, lines = rng.uniform(0.3, 0.5) * wide, []
+    start, lines = rng.uniform(0.55, 0.75) * wide, []
     for side in (-1, 1):
         for k in range(count):
-            slope = (k - (count - 1) / 2) * rng.uniform(0.14, 0.24)
+            slope = (k - (count - 1) / 2) * rng.uniform(0.25, 0.4)
             begin = np.array([start, y + 0.5 * slope])
             lines.append(_mirrored(np.array([begin, begin + np.array([long, slope])]), side))
     return lines
