@@ -20,10 +20,11 @@ export function createLegend(root) {
   function bars(names) {
     if (names.join() === made) return;
     made = names.join();
-    if (names.length === 2) {
-      const [one, other] = names.map((_, k) => faded(k, k ? "right" : "left"));
-      scale.replaceChildren(element("span", "", `${names[0]} 100 %`), one, element("span", "", "50 %"), other, element("span", "", `100 % ${names[1]}`));
-    } else scale.replaceChildren(element("span", "", "unsure"), ...names.map((_, k) => faded(k, "right")), element("span", "", "sure"));
+    const says = (text) => element("span", "", text);
+    const two = names.length === 2, all = names.map((_, k) => faded(k, two && !k ? "left" : "right"));
+    scale.replaceChildren(...(two
+      ? [says(`${names[0]} 100 %`), all[0], says("50 %"), all[1], says(`100 % ${names[1]}`)]
+      : [says("unsure"), ...all, says("sure")]));
   }
   return {
     show(names, probe, written) {

@@ -115,7 +115,8 @@ function createView(root, offered) {
     const { beside } = frame.setup, name = frame.beside && columnsText(beside);
     const now = { batch: frame.step, own: known(frame.losses), beside: known(frame.besideLosses ?? [null, null]) };
     curve.show({
-      rows: [...bounding.rows, now], step: frame.step, beside: name, turn: frame.turn, log, diverged: frame.status === "diverged",
+      rows: [...bounding.rows, now], step: frame.step, beside: name, turn: frame.turn, log,
+      diverged: frame.status === "diverged",
     });
     test("log-axis").ariaPressed = String(log);
     test("plane-beside").hidden = !frame.beside;
