@@ -17,21 +17,29 @@ with place:
     lesson.link("two_classes", "← Cat or dog?")
 
 
+NUMBER = Opened[str]("boundary")
+PLANE = Part(NUMBER, "plane")
+MOMENT = "boundary-moment"  # that of the number which is open
+if "plane" not in st.session_state:  # the page opens
+    NUMBER.open(st.query_params.get("open"))
+    st.session_state.pop(MOMENT, None)
+
+
 @st.fragment
 def plane() -> None:
     """Show the plane and its network. Only this part runs again when something is asked of it."""
-    part, moment = Part(Opened("boundary"), "plane"), "boundary-moment"
 
     def open_number(code: str | None, now: planed.Moment) -> None:
-        st.session_state[moment] = now
-        part.open(code)
+        st.session_state[MOMENT] = now
+        PLANE.open(code)
 
-    boundary_view(visitor.studio(), key="plane", on_open=open_number)
-    now: planed.Moment | None = st.session_state.get(moment)
-    shown = planed.number(now, part.code) if now and part.code else None
-    if now and shown:
+    code = PLANE.code
+    state = boundary_view(visitor.studio(), key="plane", opened=NUMBER.code, on_open=open_number)
+    now = st.session_state.setdefault(MOMENT, planed.Moment.of(state))
+    shown = planed.number(now, code) if code else None
+    if shown:
         st.caption(now.says)
-    part.panel(shown)
+    PLANE.panel(shown)
 
 
 plane()

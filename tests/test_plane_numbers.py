@@ -21,7 +21,8 @@ def test_what_is_opened_reconciles_and_other_codes_are_none():
 
 
 def test_a_number_opens_below_the_plane_and_a_forged_one_does_not():
-    at = opened("boundary")
+    assert explained(opened("boundary", open="plane-a-1-0"))
+    at = opened("boundary", open="plane-z-7-0")
     for forged in ({"n": 1, "open": "z-9-9"}, {"n": 2, "open": 7}, {"n": 3}, "z-0-0"):
         tell(at, "plane", open=forged)
         assert not [c for c in at.get("bidi_component") if c.proto.id.endswith("-explanation")]
@@ -29,4 +30,5 @@ def test_a_number_opens_below_the_plane_and_a_forged_one_does_not():
     assert explained(at) == ["weighted sum of neuron 1 in hidden 1"]
     assert data(at, "plane")["frame"]["status"] == "paused"
     assert component(at, "explanation")
+    assert data(at, "plane")["opened"] == "plane-z-0-1"
     assert any("after 100 batches" in caption.value for caption in at.caption)

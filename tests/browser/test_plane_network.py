@@ -40,6 +40,7 @@ def test_a_weight_is_typed_and_a_number_explains_itself(visit, address):
     press(page, "open-z")
     panel = page.get_by_test_id("explanation")
     expect(panel).to_contain_text("weighted sum of neuron 1 in hidden 1")
+    expect(page).to_have_url(re.compile(r"open=plane-z-0-1"))
     field(page, "bias").press("Escape")
     expect(page.get_by_test_id("neuron-card")).to_be_hidden()
     expect(page.get_by_test_id("neuron-1-1")).to_be_focused()

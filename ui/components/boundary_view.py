@@ -43,11 +43,16 @@ _mount = register("boundary_view", "knob.css", "network/network.css")
 
 
 def boundary_view(
-    studio: Studio, *, key: str, on_open: Callable[[str | None, Moment], None]
-) -> None:
+    studio: Studio,
+    *,
+    key: str,
+    opened: str | None,
+    on_open: Callable[[str | None, Moment], None],
+) -> PlaneState:
     """Show the plane with its controls, as the training's are shown: by the socket or by reruns.
 
-    `on_open` hears the code of a number that is to be explained, and the moment it belongs to: the
+    Returns what is shown. `opened` is what the address says of the number that is open. `on_open`
+    hears the code of a number that is to be explained, and the moment it belongs to: the
     training pauses there. None for none any more.
     """
     if lane.opens(key, studio.token) or studio.plane is None:
@@ -69,6 +74,7 @@ def boundary_view(
         **lane.answer(key),
         "token": studio.token,
         "usual": POINTS | NETWORK,
+        "opened": opened,
         "reach": REACH,
         "most": {
             "points": MOST,
@@ -84,6 +90,7 @@ def boundary_view(
     }
     asked = lane.asks(key, plane, planar.command)
     _mount(key=key, data=data, on_asked_change=asked, on_open_change=opens)
+    return plane.state
 
 
 def _linked(found: Plane | None) -> Plane:

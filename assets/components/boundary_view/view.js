@@ -162,8 +162,8 @@ function createView(root, offered) {
         unseen: made.unseen, "points-seed": made.seed }),
       hidden: columns(now.hidden), activation: now.activation, beside: now.beside ? columns(now.beside) : "none",
       rate: frame.rate, batch: String(now.batch_size ?? "full"), optimizer: now.optimizer, l2: now.l2, seed: now.seed,
-      pace: frame.pace ?? "none",
-    }, data.usual);
+      pace: frame.pace ?? "none", open: data.opened,
+    }, { ...data.usual, open: null });
   }
   return {
     update(newer, setStateValue) {
@@ -177,6 +177,7 @@ function createView(root, offered) {
         paint();
       }
       lane.receive(data, first);
+      link();
     },
     stop() {
       cancelAnimationFrame(due);
