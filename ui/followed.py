@@ -25,7 +25,7 @@ class Followed:
     path: Array  # (batches + 1, 3): the two outputs, and the loss
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def pictures() -> tuple[Followed, ...]:
     """Return the two, in the order of WHICH."""
     data, fresh = doodled.data(), started()

@@ -39,7 +39,7 @@ def paths(
     _mount(key=key, data=data, on_asked_change=asked)
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner="A network learns from 600 pictures …")
 def _told() -> dict[str, Any]:
     """Return what all visitors see."""
     story = doodled.story()

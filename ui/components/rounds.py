@@ -28,7 +28,7 @@ def passing(*, key: str) -> None:
     _mount(key=key, data=_data())
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner="Both ways learn from 600 pictures …")
 def _data() -> dict[str, Any]:
     """Return what all visitors see."""
     data, network, loss = doodled.data(), started(), LOSSES["cross_entropy"]

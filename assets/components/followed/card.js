@@ -6,7 +6,7 @@ import { line } from "../../lib/pen.js";
 
 const NAMES = ["cat", "dog"];
 const TITLES = { cat: "A cat it never learns from", wrong: "A dog it took for a cat at first" };
-const EDGE = { left: 44, right: 8, top: 12, foot: 24 };
+const EDGE = { left: 44, right: 8, top: 20, foot: 24 };
 
 // `path` has three numbers for each batch: the two outputs and the loss. open(code) is called with
 // the number that is pressed.
@@ -46,6 +46,8 @@ export function createCard(which, { picture, truth, says, path, epochs, updates 
     context.strokeStyle = colours.of("truth");
     context.lineWidth = 2;
     line(context, [[EDGE.left, y(1 - truth)], [right, y(1 - truth)]]);
+    Object.assign(context, { fillStyle: colours.of("truth"), textAlign: "right", textBaseline: "bottom" });
+    context.fillText(`target ${1 - truth}`, right, y(1 - truth) - 4);
     context.strokeStyle = colours.of("amount");
     context.lineWidth = 2.5;
     const places = [];

@@ -25,7 +25,7 @@ export function createCurve(canvas, colours, { measured, epochs }) {
     const y = (v) => foot - v / high * (foot - top), whole = Math.floor(now);
     Object.assign(context, { strokeStyle: colours.of("line"), fillStyle: colours.of("quiet"), lineWidth: 1 });
     Object.assign(context, { textAlign: "right", textBaseline: "middle" });
-    for (const tick of high === 1 ? [0, 0.5, 1] : [0, 0.5]) {
+    for (const tick of [0, 0.5, 1].filter((one) => one <= high)) {
       line(context, [[EDGE.left, y(tick)], [right, y(tick)]]);
       context.fillText(text(tick), EDGE.left - 6, y(tick));
     }
