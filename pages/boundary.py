@@ -78,7 +78,7 @@ with story:
     st.subheader("From a line to a curve", anchor=False)
     st.markdown(
         """
-1. **A point is two numbers**, $x_1$ and $x_2$. The network says for each place how sure it is of
+1. **A point is two numbers**, $x_0$ and $x_1$. The network says for each place how sure it is of
    either kind. The colour is that confidence, the dark line is where it can't decide.
 2. **Without a hidden column the border is straight.** It lies where both outputs get the same sum,
    and that is the equation of a line. This is called **logistic regression**.

@@ -75,7 +75,7 @@ export function createCard({ ask, open, most, onClose }) {
       parts.forEach(({ label, words, own }, n) => {
         label.hidden = !layer || n > layer.inputs;
         if (label.hidden) return;
-        tell(words, n ? `from ${c > 1 ? `neuron ${n - 1}` : `input ${n - 1}, x${"₁₂"[n - 1]}`}` : "bias");
+        tell(words, n ? `from ${c > 1 ? `neuron ${n - 1}` : `input ${n - 1}, x${"₀₁"[n - 1]}`}` : "bias");
         own.ariaLabel = n ? `Weight ${words.textContent}` : "Bias";
         own.show(n ? layer.W[(n - 1) * layer.units + k] : layer.b[k]);
       });

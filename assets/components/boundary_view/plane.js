@@ -76,9 +76,9 @@ export function createPlane(canvas, colours, reach) {
     }
     context.font = `600 14px ${font}`;
     Object.assign(context, { textAlign: "right", textBaseline: "alphabetic" });
-    written(context, colours, "x₁ →", size - 7, size - 7, colours.of("amount"));
+    written(context, colours, "x₀ →", size - 7, size - 7, colours.of("amount"));
     Object.assign(context, { textAlign: "left", textBaseline: "top" });
-    written(context, colours, "↑ x₂", 7, 8, colours.of("amount"));
+    written(context, colours, "↑ x₁", 7, 8, colours.of("amount"));
   }
   return {
     show(what) { shown = what; sheet.paint(); },
