@@ -38,8 +38,10 @@ def test_they_are_played_stepped_scrubbed_and_explained(visit, address):
     assert cat(page, "cat") == pytest.approx(paths["cat"][held], abs=1e-5)
     page.get_by_test_id("followed-cat-cat").click()
     expect(page.get_by_test_id("explanation")).to_contain_text(f"{paths['cat'][held]:.4f}")
-    page.get_by_test_id("train-scrub").fill("30")
-    status(page, "s.step === '900'")
+    page.get_by_test_id("train-scrub").fill("29")
+    page.get_by_test_id("train-run").press("Enter")
+    assert status(page, "s.step === '900'")["status"] == "paused"
+    expect(page.get_by_test_id("train-run")).to_be_focused()
     assert cat(page, "cat") > 0.94 > 0.06 > cat(page, "wrong")
     expect(page.get_by_test_id("explanation")).to_contain_text(f"{paths['cat'][-1]:.4f}")
     page.wait_for_url("**/two-classes?epoch=30&open=follow-cat-cat-900")

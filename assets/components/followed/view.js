@@ -53,10 +53,14 @@ function createView(root, data) {
     show();
     test("train-pause").focus();
   }
+  function pause() {
+    go(taken);
+    test("train-run").focus();
+  }
   function tick(now) {
     taken = Math.min(last, from + Math.floor(Math.max(0, now - since) * PACE / 1000));
     frames += 1;
-    if (taken === last) return go(last);
+    if (taken === last) return test("train-pause").matches(":focus") ? pause() : go(last);
     frame = requestAnimationFrame(tick);
     show();
   }
@@ -81,7 +85,7 @@ function createView(root, data) {
     tell(test("followed-enough"), taken === last ? data.enough : "");
   }
   test("train-run").onclick = play;
-  test("train-pause").onclick = () => { go(taken); test("train-run").focus(); };
+  test("train-pause").onclick = pause;
   test("train-step").onclick = () => go(taken + 1);
   test("train-epoch").onclick = () => go((Math.floor(taken / updates) + 1) * updates);
   test("train-reset").onclick = () => go(0);
