@@ -38,7 +38,7 @@ def plane() -> None:
     now = st.session_state.setdefault(MOMENT, planed.Moment.of(state))
     shown = planed.number(now, code) if code else None
     if shown:
-        st.caption(now.says)
+        st.markdown(now.says)
     PLANE.panel(shown)
 
 
