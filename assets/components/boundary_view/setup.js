@@ -1,6 +1,7 @@
 // What the network and its training are set up with: the hidden columns at hand, the rest one click away.
 import { button, element, fill, tell } from "../../lib/dom.js";
 import { ACTIVATIONS, OPTIMIZERS } from "../../lib/names.js";
+import { typedField } from "../../lib/typed.js";
 
 const BESIDE = { none: "nothing", line: "a line: no hidden column", 3: "3 neurons", 50: "50 neurons" };
 const PACES = { 20: "20 batches a second", 200: "200 batches a second", "": "as fast as it goes" };
@@ -55,33 +56,34 @@ export function createSetup(section, { ask, offered }) {
     labelled(called, select);
   }
   function typed(name) {
-    const input = fields[name] = element("input"), field = TYPED[name];
-    Object.assign(input, { type: "text", inputMode: field.or ? "text" : "decimal", autocomplete: "off" });
+    const bounds = TYPED[name], input = fields[name] = field(bounds, (value) => ask({ do: name, value }));
+    input.inputMode = bounds.or ? "text" : "decimal";
     input.dataset.testid = name.replace("_", "-");
-    input.onchange = () => take(input, field, (value) => ask({ do: name, value }));
-    labelled(field.says, input);
+    labelled(bounds.says, input);
   }
   function size() {
     const made = button("", () => ask({ do: "hidden", value: [Number(made.textContent)] }, { do: "run" }));
     return made;
   }
   function count(k) {
-    const input = element("input"), field = { says: `Hidden ${k + 1}`, from: 1, to: units, whole: true };
-    Object.assign(input, { type: "text", inputMode: "numeric", autocomplete: "off", ariaLabel: `Neurons of hidden ${k + 1}` });
-    input.dataset.testid = `hidden-${k + 1}`;
-    input.onchange = () => take(input, field, (value) => {
+    const input = field({ says: `Hidden ${k + 1}`, from: 1, to: units, whole: true }, (value) => {
       ask({ do: "hidden", value: hidden.map((old, c) => (c === k ? value : old)) });
     });
+    Object.assign(input, { inputMode: "numeric", ariaLabel: `Neurons of hidden ${k + 1}` });
+    input.dataset.testid = `hidden-${k + 1}`;
     counts.push(input);
     less.before(input);
   }
-  function take(input, { says: what, from, to, whole, or }, use) {
-    const text = input.value.trim().toLowerCase().replace(",", "."), value = text === or ? null : Number(text);
-    const good = value === null || (text && value >= from && value <= to && (!whole || Number.isInteger(value)));
-    tell(says, good ? "" : `${what}: expected a ${whole ? "whole " : ""}number from ${from} to ${
-      to.toLocaleString("en")}${or ? `, or “${or}”` : ""}, and “${input.value}” is not.`);
-    if (good) use(value);
-    else input.value = input.dataset.now;
+  function field(bounds, use) {
+    const { says: what, from, to, whole, or } = bounds;
+    return typedField(element("input"), bounds, {
+      use(value) {
+        tell(says, "");
+        use(value);
+      },
+      refuse: (text) => tell(says, `${what}: expected a ${whole ? "whole " : ""}number from ${from} to ${
+        to.toLocaleString("en")}${or ? `, or “${or}”` : ""}, and “${text}” is not.`),
+    });
   }
   return {
     show({ setup, pace, sizes: compared }) {
@@ -89,7 +91,7 @@ export function createSetup(section, { ask, offered }) {
       while (counts.length < hidden.length) count(counts.length);
       counts.forEach((input, k) => {
         input.hidden = k >= hidden.length;
-        if (k < hidden.length) put(input, hidden[k]);
+        if (!input.hidden) input.show(hidden[k]);
       });
       fill(sizes, compared.length, size);
       sizes.hidden = !compared.length;
@@ -104,7 +106,7 @@ export function createSetup(section, { ask, offered }) {
       for (const name of ["activation", "optimizer"]) fields[name].value = setup[name];
       among(fields.beside, setup.beside ? setup.beside.join("-") || "line" : "none", setup.beside?.join(" + "));
       among(fields.pace, String(pace ?? ""), `${pace} batches a second`);
-      for (const [name, { or }] of Object.entries(TYPED)) put(fields[name], setup[name] ?? or);
+      for (const name of Object.keys(TYPED)) fields[name].show(setup[name]);
     },
   };
 }
@@ -113,9 +115,4 @@ export function createSetup(section, { ask, offered }) {
 function among(select, value, text) {
   if (![...select.options].some((one) => one.value === value)) select.append(new Option(text, value));
   select.value = value;
-}
-
-function put(input, value) { // not while it is typed in
-  input.dataset.now = String(value);
-  if (input.getRootNode().activeElement !== input) input.value = String(value);
 }

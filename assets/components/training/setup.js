@@ -1,6 +1,7 @@
 // All that a training is set up with, one click away. What is typed is checked here first.
 import { button, element, tell } from "../../lib/dom.js";
 import { ACTIVATIONS, OPTIMIZERS } from "../../lib/names.js";
+import { typedField } from "../../lib/typed.js";
 
 const PACES = [1, 8, 60]; // batches a second
 const BATCHES = ["1", "8", "32", "128", "512", "full"];
@@ -33,35 +34,27 @@ export function createSetup(root, { set, onTrouble }) {
   test("pace").onchange = ({ target }) => set("pace", target.value ? Number(target.value) : null);
   for (const [id, field] of Object.entries(TYPED)) {
     const input = test(id);
-    input.onchange = () => {
-      const value = read(input.value, field);
-      if (value !== undefined) set(field.name, value);
-      else {
+    typedField(input, field, {
+      use: (value) => set(field.name, value),
+      refuse(text, stays) {
         const or = field.or ? `, or “${field.or}”` : "";
         onTrouble(`${field.what} is a ${field.whole ? "whole " : ""}number from ${field.from} to `
-          + `${field.to.toLocaleString("en")}${or}, and “${input.value}” is not. It stays at ${input.dataset.now}.`, below(input));
-        input.value = input.dataset.now;
-      }
-    };
-    input.onkeydown = ({ key }) => { if (key === "Escape") input.value = input.dataset.now; };
+          + `${field.to.toLocaleString("en")}${or}, and “${text}” is not. It stays at ${stays}.`, below(input));
+      },
+    });
   }
   less.onclick = () => set("hidden", hidden.slice(0, -1));
   more.onclick = () => set("hidden", [...hidden, Math.min(hidden.at(-1) ?? FRESH, FRESH)]);
 
   function column(k) {
     const input = element("input");
-    Object.assign(input, { type: "text", inputMode: "numeric", autocomplete: "off",
-      ariaLabel: `Neurons of hidden ${k + 1}` });
+    Object.assign(input, { inputMode: "numeric", ariaLabel: `Neurons of hidden ${k + 1}` });
     input.dataset.testid = `hidden-${k + 1}`;
-    input.onchange = () => {
-      const value = read(input.value, { from: 1, to: MOST_NEURONS, whole: true });
-      if (value !== undefined) set("hidden", hidden.map((count, c) => (c === k ? value : count)));
-      else {
-        onTrouble(`A hidden column has 1 to ${MOST_NEURONS} neurons, not “${input.value}”. It stays at ${hidden[k]}.`, below(input));
-        input.value = hidden[k];
-      }
-    };
-    return input;
+    return typedField(input, { from: 1, to: MOST_NEURONS, whole: true }, {
+      use: (value) => set("hidden", hidden.map((count, c) => (c === k ? value : count))),
+      refuse: (text) => onTrouble(
+        `A hidden column has 1 to ${MOST_NEURONS} neurons, not “${text}”. It stays at ${hidden[k]}.`, below(input)),
+    });
   }
   function columnsOf(newer) {
     hidden = newer;
@@ -71,7 +64,7 @@ export function createSetup(root, { set, onTrouble }) {
     }
     columns.forEach((input, k) => {
       input.hidden = k >= hidden.length;
-      show(input, hidden[k] ?? "");
+      if (!input.hidden) input.show(hidden[k]);
     });
     less.disabled = !hidden.length;
     more.disabled = hidden.length === MOST_COLUMNS;
@@ -90,7 +83,7 @@ export function createSetup(root, { set, onTrouble }) {
         paces.prepend(new Option(...paceOption(pace).toReversed()));
       }
       paces.value = String(pace ?? "");
-      for (const [id, { name, or }] of Object.entries(TYPED)) show(test(id), now(name) ?? or);
+      for (const [id, { name }] of Object.entries(TYPED)) test(id).show(now(name));
       tell(test("parameters"), parameters.toLocaleString("en"));
       tell(test("milliseconds"), milliseconds ? `${milliseconds.toPrecision(2)} milliseconds a batch.`
         : "no batch yet.");
@@ -98,19 +91,6 @@ export function createSetup(root, { set, onTrouble }) {
       tell(root.querySelector(".summary"), [784, ...now("hidden"), 10].join(" → "));
     },
   };
-}
-
-function read(text, { from, to, whole = false, or = null }) {
-  const typed = text.trim().toLowerCase().replace(",", ".");
-  if (or && typed === or) return null;
-  const value = Number(typed);
-  return /^\d*\.?\d*(e-?\d+)?$/.test(typed) && typed && value >= from && value <= to
-    && (!whole || Number.isInteger(value)) ? value : undefined;
-}
-
-function show(input, value) { // not while it is typed in
-  input.dataset.now = String(value);
-  if (input.getRootNode().activeElement !== input) input.value = String(value);
 }
 
 function options(select, entries) {
