@@ -14,6 +14,8 @@ def test_what_is_opened_reconciles_and_other_codes_are_none():
         assert found is not None
         assert reconciled(found)
     trace = moment.trace
+    assert "after 20 batches" in moment.says
+    assert "after 1 batch," in Moment.of(trained(begun(), 1)).says
     assert number(moment, "z-0-1").value == trace[0].z[0, 1]
     assert number(moment, "a-1-1").value == trace[1].a[0, 1]
     for code in ("", "z", "z-0", "z-0-3", "z-2-0", "a--1-0", "b-0-0", "z-0-0-0", "z-0-²"):
@@ -31,4 +33,4 @@ def test_a_number_opens_below_the_plane_and_a_forged_one_does_not():
     assert data(at, "plane")["frame"]["status"] == "paused"
     assert component(at, "explanation")
     assert data(at, "plane")["opened"] == "plane-z-0-1"
-    assert any("after 100 batches" in caption.value for caption in at.caption)
+    assert any("after 100 batches" in text.value for text in at.markdown)

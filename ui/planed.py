@@ -35,7 +35,8 @@ class Moment:
     def says(self) -> str:
         """Return when and where this is."""
         x, y = (f"{v:.2f}".replace("-", "−") for v in self.probe)
-        return f"The network after {self.batch:,} batches, for the place ({x}, {y})."
+        batches = "1 batch" if self.batch == 1 else f"{self.batch:,} batches"
+        return f"The network after {batches}, for the place ({x}, {y})."
 
 
 def number(moment: Moment, code: str) -> Explanation | None:
