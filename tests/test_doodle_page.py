@@ -62,7 +62,7 @@ def test_a_drawing_is_answered_by_every_epoch_joins_and_leaves():
     assert page.session_state["studio"].doodle.strokes == tuple(map(tuple, CROSS))
     ask(11, open=f"dog-{doodled.EPOCHS}")
     assert explained(page) == ["softmax of output 1"]
-    assert ask(12, follow="cat-0")["link"] == "draw-cat-0"
+    assert ask(12, follow="cat-0")["link"]["open"] == "draw-cat-0"
     copy = page.session_state["studio"].copy()
     page.switch_page("pages/draw.py").run()
     page.switch_page("pages/two_classes.py").run()

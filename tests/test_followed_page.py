@@ -17,7 +17,7 @@ __all__ = ["few"]
 def test_two_are_followed_and_every_number_opens(few):
     page = opened("two_classes", epoch="7", open="follow-cat-cat-12")
     shown = data(page, "followed")
-    assert (shown["opening"], shown["link"]) == (7, "follow-cat-cat-12")
+    assert (shown["opening"], shown["link"]["open"]) == (7, "follow-cat-cat-12")
     cat, wrong = shown["followed"]
     assert (cat["truth"], wrong["truth"]) == (0, 1)
     first = forward(started(), few.x_test)[-1].a
@@ -38,8 +38,8 @@ def test_two_are_followed_and_every_number_opens(few):
     tell(page, "followed", asked={"n": 1, "open": "wrong-loss-7"})
     assert "loss" in explained(page)[0]
     shown = tell(page, "followed", asked={"n": 2, "follow": "wrong-loss-8"})
-    assert (shown["n"], shown["link"]) == (2, "follow-wrong-loss-8")
+    assert (shown["n"], shown["link"]["open"]) == (2, "follow-wrong-loss-8")
     for n, nonsense in enumerate(["wrong-loss-151", "cat", "cat-cow-1", "cat-cat-x", 7], 3):
         shown = tell(page, "followed", asked={"n": n, "open": nonsense})
-        assert shown["link"] == "follow-wrong-loss-8"
-    assert tell(page, "followed", asked={"n": 9, "open": None})["link"] is None
+        assert shown["link"]["open"] == "follow-wrong-loss-8"
+    assert tell(page, "followed", asked={"n": 9, "open": None})["link"]["open"] is None

@@ -53,7 +53,7 @@ def doodle_pad(
         "doubt": doodled.doubt(drawing.picture, now[-1]),
         "says": doodled.says(studio),
         "own": [{"label": one.label, "picture": answers.pixels(one.picture)} for one in own],
-        "link": link,
+        "link": {"open": link},
         "refused": st.session_state.get(f"{key}-refused"),
         "epochs": doodled.EPOCHS,
         "most": doodled.MOST,

@@ -35,7 +35,7 @@ def paths(
 
     at = st.query_params.get("epoch", "0")
     epoch = int(at) if at.isdecimal() and len(at) < 3 else 0
-    data = _told() | {"n": heard(key, "asked"), "link": link, "opening": min(epoch, EPOCHS)}
+    data = _told() | {"n": heard(key, "asked"), "link": {"open": link}, "opening": min(epoch, EPOCHS)}
     _mount(key=key, data=data, on_asked_change=asked)
 
 

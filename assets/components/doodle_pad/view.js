@@ -137,10 +137,10 @@ function createView(root, opening) {
   test("scrub").oninput = ({ target }) => {
     epoch = Number(target.value);
     show();
-    const [part, name] = data.link?.split("-") ?? [];
+    const [part, name] = data.link.open?.split("-") ?? [];
     if (part === "draw") asking.ask({ follow: `${name}-${epoch}` }); // the open number goes along
   };
-  find(".doodle").onkeydown = ({ key }) => { if (key === "Escape" && data.link) asking.ask({ open: null }); };
+  find(".doodle").onkeydown = ({ key }) => { if (key === "Escape" && data.link.open) asking.ask({ open: null }); };
   return {
     update(newer, setStateValue) {
       data = newer;
@@ -148,7 +148,7 @@ function createView(root, opening) {
         [token, seq] = [data.token, data.number];
         if (data.strokes) pad.show(data.strokes);
       }
-      writeLink({ open: data.link }, { open: null });
+      writeLink(data.link, { open: null });
       asking.receive(data.n, setStateValue);
       if (acting && !asking.busy) {
         clearTimeout(acting);

@@ -20,7 +20,7 @@ function createView(root, data) {
   const losses = floats(data.losses), last = losses.length, updates = last / data.epochs;
   const colours = createColours(find(".followed")), asking = createAsking();
   let taken = data.opening * updates, from = 0, since = 0, frame = 0; // batches; where and when play began
-  let status = "paused", link = data.link, frames = 0;
+  let status = "paused", link = data.link.open, frames = 0;
 
   const cards = data.followed.map((one, k) => {
     const card = createCard(["cat", "wrong"][k], { ...one, path: floats(one.path), epochs: data.epochs, updates }, colours,
@@ -95,8 +95,8 @@ function createView(root, data) {
   show();
   return {
     update(newer, setStateValue) {
-      link = newer.link;
-      writeLink({ open: link }, { open: null });
+      link = newer.link.open;
+      writeLink(newer.link, { open: null });
       asking.receive(newer.n, setStateValue);
       if (colours.changed()) for (const part of [...cards, curve]) part.paint();
     },
