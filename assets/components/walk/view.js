@@ -96,7 +96,7 @@ function createView(root) {
     },
     stop() {
       deaf();
-      writeLink(NO_LINK, NO_LINK);
+      writeLink({ ...NO_LINK }, NO_LINK);
     },
   };
 }
