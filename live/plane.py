@@ -1,6 +1,7 @@
 """One visitor's points on a plane, and the network that learns to tell them apart."""
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from math import ceil, inf, nan
 from time import monotonic, perf_counter
 from typing import Any, Literal
@@ -24,6 +25,7 @@ RECENT = 0.05  # how much the last batches count in the milliseconds that one ta
 DENSE = 500  # batches that are taken one by one; then several at a time
 WIDEST = 8  # batches at a time: no slice is much longer than it should be
 TURNED = 1.1  # times its lowest: then the unseen loss has turned
+LASTING = 0.2, 25  # the share of all batches, and the least number, that this must have lasted
 # Places along a side of the plane that a frame has room for, by classes; of the one beside, fewer.
 SIDES = {2: 60, 3: 34, 4: 30}
 SIDES_BESIDE = {2: 24, 3: 14, 4: 12}
@@ -95,11 +97,15 @@ class PlaneState:
         """Return the measure at which the unseen loss was lowest, once they part.
 
         Since then it has risen, and the loss of what is learnt from has not: else both only jump.
+        All the latest measures say so: a loss that only swings has not turned.
         """
         if self.lowest is None or not self.measures:
             return None
-        now, low = self.measures[-1].own, self.lowest.own
-        return self.lowest if now.unseen > TURNED * low.unseen and now.seen <= low.seen else None
+        low, now, (share, least) = self.lowest.own, self.measures[-1].batch, LASTING
+        since = now - max(share * now, least)
+        latest = takewhile(lambda one: one.batch >= since, reversed(self.measures))
+        parted = all(m.own.unseen > TURNED * low.unseen and m.own.seen <= low.seen for m in latest)
+        return self.lowest if parted else None
 
     @property
     def experiment(self) -> Experiment | None:
