@@ -1,6 +1,6 @@
 """What a browser is told of the points on the plane and their network, and what it may ask."""
 
-from math import floor, isfinite, log2
+from math import floor, inf, isfinite, log2
 from secrets import token_hex
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -30,7 +30,8 @@ MOST_UNSEEN = 0.9  # share of the points
 FINEST = 0.05  # log-odds; smaller ones all are drawn as they are, which is next to nothing
 SHADES = 127  # on either side of zero
 FARTHEST = 1e3  # a weight that is typed
-TILE, TOGETHER = 20, 9  # places along a neuron's view, and such views in one answer
+# So many neurons at most, the places along the view of each, and such views in one answer.
+TILES = (40, 20, 9), (inf, 12, 20)
 
 _names: WeakKeyDictionary[Points, str] = WeakKeyDictionary()
 
@@ -151,13 +152,16 @@ def says(state: PlaneState) -> str:
 def seen(look: Look, state: PlaneState) -> dict[str, Any]:
     """Return the network's neurons from number `look.first` on: inputs, outputs, hidden ones.
 
-    Each has what it makes of every place of the plane: its activation at TILE x TILE places, as
-    bytes with a sign, and the largest size of any, which is SHADES. With them comes all that the
-    network computes for the place that is looked at, and what it is called.
+    Each has what it makes of every place of the plane: its activation at side x side places, as
+    bytes with a sign, and the size that is SHADES: the largest of any, or, of an output, 1. With
+    them comes all that the network computes for the place that is looked at, and what it is called.
     """
     sight = state.sight
     assert sight is not None
-    network, grid = sight.training.network, places(TILE, REACH)
+    network = sight.training.network
+    count = 2 + sum(len(layer.b) for layer in network)
+    side, together = next(rest for most, *rest in TILES if count <= most)
+    grid = places(side, REACH)
     with np.errstate(over="ignore", invalid="ignore"):
         columns = [grid, *(layer.a for layer in forward(network, grid))]
         here = forward(network, np.array([state.probe], np.float32))
@@ -168,23 +172,24 @@ def seen(look: Look, state: PlaneState) -> dict[str, Any]:
         "first": look.first,
         "run": state.run,
         "step": sight.training.batch,
-        "of": len(every),
+        "of": count,
         "weights": weights.offer(network),
         "units": [len(layer.b) for layer in network],
         "activations": [layer.activation.name for layer in network],
         "probe": state.probe,
         "flow": answers.flow(here, picture=False),
         "neurons": [
-            {"c": c, "k": k, **_tile(columns[c][:, k])}
-            for c, k in every[look.first : look.first + TOGETHER]
+            {"c": c, "k": k, **_tile(columns[c][:, k], 1.0 if c == len(network) else None)}
+            for c, k in every[look.first : look.first + together]
         ],
     }
 
 
-def _tile(activations: Array) -> dict[str, Any]:
-    most = float(np.abs(activations).max())
-    if not isfinite(most):
+def _tile(activations: Array, most: float | None) -> dict[str, Any]:
+    largest = float(np.abs(activations).max())
+    if not isfinite(largest):
         return {"most": None, "shades": ""}
+    most = most or largest
     data = np.round(activations / (most or 1) * SHADES).astype(np.int8).tobytes()
     return {"most": _number(most), "shades": answers.text(data)}
 

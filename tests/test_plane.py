@@ -175,6 +175,7 @@ def test_the_largest_frames_and_views_fit_and_the_past_comes_in_parts():
         seen = planar.seen(Look("plane-network", 0), state)
         assert size(seen) <= FRAME
         assert seen["of"] == 2 + 200 + classes
+        assert [one["most"] for one in seen["neurons"] if one["c"] == 5] == [1.0] * classes
 
 
 def test_a_copy_goes_its_own_way_and_the_largest_plane_stays_small():

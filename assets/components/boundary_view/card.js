@@ -63,7 +63,8 @@ export function createCard({ ask, open, most, onClose }) {
       context.clearRect(0, 0, SIDE, SIDE);
       context.imageSmoothingQuality = "high";
       if (now.view) context.drawImage(now.view, 0, 0, SIDE, SIDE);
-      tell(range, now.reach === null ? "not finite" : `−${four(now.reach)} to ${four(now.reach)}`);
+      tell(range, now.reach === null ? "not finite"
+        : last ? `0 % to ${percent(now.reach)}` : `−${four(now.reach)} to ${four(now.reach)}`);
       numbers.forEach((each, n) => {
         each.hidden = !c;
         if (!c) return;

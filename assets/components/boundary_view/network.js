@@ -5,6 +5,7 @@ import { createNetwork } from "../../lib/network/network.js";
 import { createRamp } from "../../lib/network/ramp.js";
 import { fetchWeights } from "../../lib/network/weights.js";
 import { createCard } from "./card.js";
+import { HUES } from "./plane.js";
 
 const VIEW = "plane-network";
 const INPUTS = 2;
@@ -70,13 +71,14 @@ export function createNetworkPart(section, colours, { ask, look, open, most }) {
   function picture({ c, k, most: largest, shades }) {
     const side = Math.sqrt(shades.length ? atob(shades).length : 1);
     const numbers = shades ? Int8Array.from(atob(shades), (byte) => byte.charCodeAt(0)) : [0];
-    (views[c] ??= [])[k] = ramp.picture(numbers, side, (largest ? FULL : 1) / STRENGTH, true);
+    const sure = c === answer.units.length; // an output is never below 0
+    (views[c] ??= [])[k] = ramp.picture(numbers, side, (largest ? FULL : 1) / STRENGTH, !sure, HUES[k]);
   }
-  // The next neurons, if any that are shown are older than these.
+  // The next neurons, if any that are shown are older than these; the first come first.
   function onward(moment) {
     const next = answer.first + answer.neurons.length;
     if (shown.size === answer.of && [...shown.values()].every((each) => each.moment === moment)) return;
-    look(VIEW, next < answer.of ? next : 0);
+    look(VIEW, shown.has("0 0") && next < answer.of ? next : 0);
   }
   function fetchNewest() {
     const of = answer;
