@@ -96,15 +96,18 @@ class PlaneState:
     def turn(self) -> Measure | None:
         """Return the measure at which the unseen loss was lowest, once they part.
 
-        Since then it has risen, and the loss of what is learnt from has not: else both only jump.
-        All the latest measures say so: a loss that only swings has not turned.
+        Since then it has risen, above the loss of what is learnt from, and this one has not: else
+        both only jump. All the latest measures say so: a loss that only swings has not turned.
         """
         if self.lowest is None or not self.measures:
             return None
         low, now, (share, least) = self.lowest.own, self.measures[-1].batch, LASTING
         since = now - max(share * now, least)
         latest = takewhile(lambda one: one.batch >= since, reversed(self.measures))
-        parted = all(m.own.unseen > TURNED * low.unseen and m.own.seen <= low.seen for m in latest)
+        parted = all(
+            one.own.unseen > max(TURNED * low.unseen, one.own.seen) and one.own.seen <= low.seen
+            for one in latest
+        )
         return self.lowest if parted else None
 
     @property
