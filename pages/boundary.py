@@ -62,7 +62,7 @@ with guess:
                 "The one with 3: it can only draw a simple border",
                 "Yes. It can't bend around single points, so it has to find what most of them "
                 "share. That is what new points share too. Press “too many neurons” and run it: "
-                "the 50 win on the points they learn from, and lose on all others.",
+                "the 50 win on the points they learn from, and lose on the others.",
             ),
             Choice(
                 "Both alike: they learn from the same points",
@@ -79,11 +79,11 @@ with story:
     st.markdown(
         """
 1. **A point is two numbers**, $x_0$ and $x_1$. The network says for each place how sure it is of
-   either kind. The colour is that confidence, the dark line is where it can't decide.
+   either kind. The colour is that confidence, the line is where it can't decide.
 2. **Without a hidden column the border is straight.** It lies where both outputs get the same sum,
    and that is the equation of a line. This is called **logistic regression**.
-3. **Each hidden neuron divides the plane once**, along a line of its own, softly. Look at the small
-   pictures: each is what one neuron sees.
+3. **Each neuron of the first hidden column divides the plane once**, along a line of its own,
+   softly. Look at the small pictures: each is what one neuron makes of the plane.
 4. **The output adds them up**, each times a weight. Three half planes make a bump, many make any
    shape at all.
 5. **Training points and unseen points.** It learns from the round ones. The square ones only
@@ -106,7 +106,7 @@ st.subheader("What helps against learning by heart?", anchor=False)
 st.markdown(
     """
 - **Fewer neurons.** What can't bend can't follow noise. It costs less as well: compare the count of
-  numbers and the milliseconds a step.
+  numbers and the milliseconds a batch.
 - **More points.** Make it 500 of the same pattern: there is no border around each of them.
 - **Stop in time.** Where the unseen loss was lowest, the curve has a mark. Go back there.
 - **L2.** Each step also pulls every weight a little towards 0, so the border stays smooth. Set it
