@@ -130,7 +130,7 @@ function createView(root, offered) {
     for (const id of ["train-run", "train-step", "train-epoch"]) test(id).disabled = over;
     if (frame.turn) tell(best, `Go back to batch ${count(frame.turn.batch)}, before it learns by heart`);
     const lost = focused === best && best.hidden || [run, pause].includes(focused);
-    if (lost) (over ? test("train-reset") : running ? pause : run).focus();
+    if (lost) (over ? test("train-reset") : running ? pause : run).focus({ preventScroll: true });
     presets.forEach((each) => { each.ariaPressed = String(each.textContent === frame.preset); });
   }
   function report() { // what the checks outside read, and in words
