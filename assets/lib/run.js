@@ -3,11 +3,15 @@
 function shared() {
   const frames = new Set(), answers = new Set();
   let lane = null, wanted = null, frame = null;
+  const early = []; // what was asked before there was a lane
   return {
     get frame() { return frame; }, // the one that was painted last
     on: (hear) => joined(frames, hear), // hear(frame) at each frame that is painted
     onLook: (hear) => joined(answers, hear), // hear(answer) to what look() asked for
-    ask(...commands) { lane?.ask(...commands); },
+    ask(...commands) {
+      if (lane) lane.ask(...commands);
+      else early.push(...commands);
+    },
     // A view of it, by its name on the server, from its first thing on; null for none.
     look(view, first = 0) {
       wanted = view && { view, first };
@@ -17,6 +21,7 @@ function shared() {
     by(newer) {
       lane = newer;
       if (wanted) lane?.look(wanted);
+      if (lane && early.length) lane.ask(...early.splice(0));
     },
     painted(newer) {
       frame = newer;

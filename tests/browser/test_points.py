@@ -1,6 +1,7 @@
 """Other points for the plane, in a real browser: patterns, a file, a table that is pasted."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
@@ -9,6 +10,7 @@ from test_draw import PHONE
 from live.plane import begun, sight
 from nn_core.datasets.csv import read_points, to_csv
 from nn_core.datasets.planes import Made
+from nn_core.experiments import USUAL
 
 GOOD = "".join(f"{k};{k % 3},5;{'daisy' if k % 2 else '<i>rose</i>'}\n" for k in range(40))
 WRONG = "length;width;kind\n" + GOOD.replace("\n7;", "\nabc;").replace("\n9;0,5", "\n9;inf")
@@ -21,7 +23,7 @@ def part(page, id):
 
 def expect_made(page, **numbers):
     """Expect the plane to show the points of these numbers, with the loss of a fresh network."""
-    state = begun(Made(**numbers))
+    state = begun(replace(USUAL, made=Made(**numbers)))
     view = page.get_by_test_id("boundary-view")
     expect(view).to_have_attribute("data-step", "0")
     expect(view).to_have_attribute("data-train-loss", f"{sight(state).measure.own.seen:.6f}")
