@@ -66,7 +66,7 @@ def other_points(studio: Studio, *, key: str) -> None:
         "n": n,
         "answer": answer if answer and answer["n"] == n else None,
         "token": studio.token,
-        "usual": vars(Made()),
+        "made": vars(plane.state.made or Made()),
         "patterns": _patterns(),
         "counts": COUNTS,
         "most": {

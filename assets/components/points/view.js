@@ -18,7 +18,7 @@ function createView(root, first) {
   const test = (id) => root.querySelector(`[data-testid="points-${id}"]`);
   const lane = createAsking();
   let data = first, frame = null;
-  let made = first.usual; // the numbers that are shown
+  let made = first.made; // the numbers that are shown
   let wanted = null; // the command that the plane has not answered yet
   let due = 0, doubt = 0; // timers
   let sent = ""; // the text that was asked about last
