@@ -31,7 +31,7 @@ FINEST = 0.05  # log-odds; smaller ones all are drawn as they are, which is next
 SHADES = 127  # on either side of zero
 FARTHEST = 1e3  # a weight that is typed
 # So many neurons at most, the places along the view of each, and such views in one answer.
-TILES = (40, 20, 9), (inf, 12, 20)
+TILES = (60, 20, 9), (inf, 12, 20)
 
 _names: WeakKeyDictionary[Points, str] = WeakKeyDictionary()
 
