@@ -15,7 +15,8 @@ SIZES = (784, 64, 2)
 EPOCHS = 30
 LOSS = LOSSES["cross_entropy"]
 SCALE = 1.25  # of the random weights: for some cat the first answer is near [0.75, 0.25]
-NEARLY = 0.005  # of the pictures
+NEARLY = 0.01  # of the pictures: one or two of them are no reason to go on
+START = 38  # the lesson's network: chosen because it takes about half of each kind for a cat
 SURE = 0.75  # where the followed picture's path begins
 PRESET = Settings(learning_rate=0.005, batch_size=20)
 
@@ -44,7 +45,7 @@ class Story:
         return np.concatenate([forward(network, x)[-1].a for network in self.networks])
 
 
-def started(seed: int = 0) -> Network:
+def started(seed: int = START) -> Network:
     """Return a network for pictures with two outputs whose weights are still random."""
     return new_network(SIZES, "tanh", "softmax", rng=np.random.default_rng(seed), scale=SCALE)
 

@@ -8,7 +8,7 @@ import pytest
 from nn_core import Training, advance, forward
 from nn_core.datasets import doodles
 from nn_core.progress import measure
-from nn_core.story import LOSS, PRESET, nearest, path, started, told
+from nn_core.story import LOSS, PRESET, START, nearest, path, started, told
 
 
 def test_it_is_told_as_the_training_goes():
@@ -41,17 +41,17 @@ def test_pictures_are_followed_from_batch_to_batch_and_chosen_by_their_first_ans
 
 def test_enough_is_when_the_unseen_accuracy_stays_near_its_best():
     story = told(doodles(60, 20), started(), PRESET, 1)
-    seen = [0.5, 0.99, 0.9, 0.986, 0.99, 0.985]
+    seen = [0.5, 0.99, 0.9, 0.982, 0.99, 0.981]
     measures = tuple(replace(story.measures[0], unseen_accuracy=one) for one in seen)
     assert replace(story, measures=measures).enough == 3
     assert replace(story, measures=measures[:1]).enough == 0
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize("seed", [0, 1, 2, START])
 def test_it_becomes_good_and_the_cat_nearest_to_three_quarters_becomes_sure(seed):
-    data = doodles(seed=seed)
-    story = told(data, started(seed), replace(PRESET, seed=seed))
+    data = doodles(seed=seed % START)  # the lesson's network learns from the first sample
+    story = told(data, started(seed), replace(PRESET, seed=seed % START))
     assert story.measures[0].unseen_accuracy < 0.9
     assert story.measures[-1].unseen_accuracy > 0.95
     cats = data.x_test[data.y_test[:, 0] == 1]
@@ -59,3 +59,10 @@ def test_it_becomes_good_and_the_cat_nearest_to_three_quarters_becomes_sure(seed
     followed = story.outputs(cats[np.abs(first - 0.75).argmin()])[:, 0]
     assert followed[0] == pytest.approx(0.75, abs=0.01)
     assert followed[1] < 0.94 < followed[-1]
+
+
+def test_the_lessons_network_knows_nothing_at_first():
+    data = doodles()
+    said = forward(started(), data.x_test)[-1].a[:, 0] > 0.5
+    for kind in (0, 1):
+        assert 0.4 < said[data.y_test[:, kind] == 1].mean() < 0.6

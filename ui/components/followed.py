@@ -35,8 +35,8 @@ def paths(
 
     at = st.query_params.get("epoch", "0")
     epoch = int(at) if at.isdecimal() and len(at) < 3 else 0
-    data = _told() | {"n": heard(key, "asked"), "link": {"open": link}, "opening": min(epoch, EPOCHS)}
-    _mount(key=key, data=data, on_asked_change=asked)
+    now = {"n": heard(key, "asked"), "link": {"open": link}, "opening": min(epoch, EPOCHS)}
+    _mount(key=key, data=_told() | now, on_asked_change=asked)
 
 
 @st.cache_resource(show_spinner="A network learns from 600 pictures …")
@@ -62,7 +62,7 @@ def _told() -> dict[str, Any]:
         "measured": [[round(value, answers.DECIMALS) for value in row] for row in measured],
         "enough": (
             f"How many epochs are enough? From epoch {story.enough} on the unseen accuracy stays "
-            f"within half a percent of its best, {best:.1%}".replace("%", " %")
+            f"within one percent of its best, {best:.1%}".replace("%", " %")
             + "."
         ),
     }
