@@ -67,7 +67,8 @@ class PlaneState:
     the points before the last edits, `own` those of the reader that others have taken the place of.
     `beside` is a second network to compare with, of the hidden columns `beside_hidden`; it meets
     the same batches. `pace` is in batches a second, None as fast as it goes. `probe` is the place
-    that is looked at. `best` is the training at its `lowest` unseen loss.
+    that is looked at. `best` is the training at its `lowest` unseen loss, `best_beside` the other
+    network's training then.
     """
 
     points: Points
@@ -87,6 +88,7 @@ class PlaneState:
     measures: tuple[Measure, ...] = ()
     lowest: Measure | None = None
     best: Training | None = None
+    best_beside: Training | None = None
     before: tuple[Points, ...] = ()
     own: Points | None = None
     milliseconds: float = 0.0  # that a batch took lately
@@ -180,10 +182,14 @@ def begun(experiment: Experiment = USUAL) -> PlaneState:
 
 
 def trained(state: PlaneState, batches: int) -> PlaneState:
-    """Return the plane paused after so many batches more."""
-    for _ in range(batches):
+    """Return the plane paused after so many batches more: none without points to learn from.
+
+    One that diverges on the way stays so.
+    """
+    for _ in range(batches if len(state.data.x) else 0):
         state = _advanced(state, 1)
-    state = replace(state, status="paused")
+    if state.status != "diverged":
+        state = replace(state, status="paused")
     return replace(state, sight=sight(state))
 
 
@@ -224,6 +230,7 @@ def _again(state: PlaneState) -> PlaneState:
         measures=(),
         lowest=None,
         best=None,
+        best_beside=None,
     )
     again = _measured(again)
     return replace(again, sight=sight(again))
@@ -260,9 +267,9 @@ def _obeyed(state: PlaneState, command: Command) -> PlaneState:
         case Command("probe", probe):
             return replace(state, probe=probe)
         case Command("best") if state.best:
-            best = replace(state, training=state.best, status="paused", run=state.run + 1)
             past = tuple(one for one in state.measures if one.batch <= state.best.batch)
-            return replace(best, measures=past)
+            best = replace(state, training=state.best, beside=state.best_beside, measures=past)
+            return replace(best, status="paused", run=state.run + 1, until=inf)
         case Command("reset"):
             return _again(state)
         case _ if state.status == "diverged" or not len(state.data.x):
@@ -324,9 +331,11 @@ def _edited(state: PlaneState, command: Command) -> PlaneState:
             points, before = state.before[-1], state.before[:-1]
         case _:
             return state
-    status: Any = state.status if len(points.dataset.x) else "paused"
+    status: Any = state.status
+    if status == "running" and not len(points.dataset.x):
+        status = "paused"
     edited = replace(state, points=points, data=points.dataset, made=None, before=before)
-    return replace(edited, status=status, lowest=None, best=None)
+    return replace(edited, status=status, lowest=None, best=None, best_beside=None)
 
 
 def _by_hand(state: PlaneState, l: int, i: int | None, k: int, value: float) -> PlaneState:
@@ -342,7 +351,9 @@ def _by_hand(state: PlaneState, l: int, i: int | None, k: int, value: float) -> 
     network = (*network[:l], replace(network[l], W=W, b=b), *network[l + 1 :])
     status: Any = "paused" if state.status == "running" else state.status
     training = replace(state.training, network=network)
-    return replace(state, training=training, status=status, lowest=None, best=None)
+    return replace(
+        state, training=training, status=status, lowest=None, best=None, best_beside=None
+    )
 
 
 def _onward(state: PlaneState) -> PlaneState:
@@ -373,7 +384,7 @@ def _measured(state: PlaneState) -> PlaneState:
     after = replace(state, measures=(*state.measures, now))
     if state.lowest and not now.own.unseen < state.lowest.own.unseen:
         return after
-    return replace(after, lowest=now, best=state.training)
+    return replace(after, lowest=now, best=state.training, best_beside=state.beside)
 
 
 def _measure(state: PlaneState) -> Measure:

@@ -127,7 +127,8 @@ def test_it_goes_back_to_where_the_unseen_loss_turned():
     assert turn is min(late.measures, key=lambda one: one.own.unseen)
     back = asked(plane, "best")
     assert back.training.batch == turn.batch == back.measures[-1].batch
-    assert back.sight.measure.own == turn.own
+    assert back.sight.measure == turn  # of the network beside as well
+    assert asked(plane, "step").beside.batch == turn.batch + 1
     assert back.turn is None
     assert f"{turn.batch:,}: {turn.own.unseen:.4f}" in planar.says(late)
 
@@ -163,13 +164,15 @@ def test_what_can_not_be_is_refused_with_a_sentence(forged):
 
 def test_the_largest_frames_and_views_fit_and_the_past_comes_in_parts():
     for classes in (2, 3, 4):
-        made = Made("blobs", 400, 1.0, classes)
-        state = trained(begun(replace(USUAL, made=made, hidden=(50,) * 4, beside=(50, 50))), 400)
+        made, settings = Made("blobs", 400, 1.0, classes), replace(USUAL.settings, batch_size=None)
+        large = replace(USUAL, made=made, settings=settings, hidden=(50,) * 4, beside=(50, 50))
+        state = trained(begun(large), 40)  # a row for each batch: more than one part has room for
         parts, have = [], (0, 0)
         while not parts or have[1] < state.training.batch:
             parts.append(planar.frame(state, have))
             have = parts[-1]["run"], parts[-1]["until"]
             assert size(parts[-1]) <= FRAME
+        assert len(parts) == 2
         rows = [np.frombuffer(b64decode(part["measured"]), "<f4").reshape(-1, 5) for part in parts]
         assert np.concatenate(rows)[:, 0].tolist() == [one.batch for one in state.measures]
         seen = planar.seen(Look("plane-network", 0), state)
@@ -199,6 +202,15 @@ def test_a_copy_goes_its_own_way_and_the_largest_plane_stays_small():
 
 def sighted(state):
     return replace(state, sight=sight(state))
+
+
+def test_what_has_no_points_or_diverges_on_the_way_is_said_to():
+    cleared = trained(asked(fresh(), "clear", Command("hidden", (8,))), 3)
+    assert (cleared.training.batch, cleared.status) == (0, "paused")
+    steep = replace(USUAL.settings, learning_rate=100.0, l2=0.9)
+    lost = trained(begun(replace(USUAL, activation="identity", settings=steep)), 400)
+    assert (lost.training.diverged, lost.status) == (True, "diverged")
+    assert asked(Plane(lost), "clear", "undo", "run").status == "diverged"
 
 
 def test_weights_of_any_size_are_shown_without_a_warning():
