@@ -30,6 +30,7 @@ MOST_UNSEEN = 0.9  # share of the points
 FINEST = 0.05  # log-odds; smaller ones all are drawn as they are, which is next to nothing
 SHADES = 127  # on either side of zero
 FARTHEST = 1e3  # a weight that is typed
+LONGEST_NAME = 24  # characters of a class that are shown
 # So many neurons at most, the places along the view of each, and such views in one answer.
 TILES = (60, 20, 9), (inf, 12, 20)
 
@@ -85,7 +86,7 @@ def frame(state: PlaneState, have: tuple[int, int]) -> dict[str, Any]:
         "points": name(state.points),
         "seen": len(state.data.x),
         "unseen": len(state.data.x_test),
-        "names": state.points.names,
+        "names": [each[:LONGEST_NAME] for each in state.points.names],
         "edits": len(state.before),
         "made": state.made and vars(state.made),
         "own": state.own is not None and state.own is not state.points,

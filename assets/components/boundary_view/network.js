@@ -1,6 +1,7 @@
 // The network of the plane: each tile shows what its neuron makes of every place, each line what the
 // place that is looked at sends along a weight.
-import { element } from "../../lib/dom.js";
+import { element, tell } from "../../lib/dom.js";
+import { small } from "../../lib/network/lines.js";
 import { createNetwork } from "../../lib/network/network.js";
 import { createRamp } from "../../lib/network/ramp.js";
 import { fetchWeights } from "../../lib/network/weights.js";
@@ -14,12 +15,15 @@ const FULL = 127; // the largest shade that comes, on either side of zero
 const STRENGTH = 0.62; // of a colour, as on the plane: a number can be read on it
 const LEAST = 144; // px of height
 
+const words = (all) => `Tiles: what each neuron makes of the plane. Lines: what the place you look at sends along each weight${
+  all ? "" : " of the neuron you press"}.`;
+
 // ask(command) asks the plane, look(view, first) for more of its neurons, open(code) for a number to
 // be explained; most is the largest weight that can be typed.
 export function createNetworkPart(section, colours, { ask, look, open, most }) {
   const stage = element("div", "stage"), caption = element("p", "caption quiet");
   stage.dataset.testid = "network-view";
-  caption.textContent = "Tiles: what each neuron makes of the plane. Lines: what the place you look at sends along each weight.";
+  caption.textContent = words(true);
   const ramp = createRamp(colours);
   const network = createNetwork(stage, colours, {
     room: () => ({ height: Math.max(LEAST, section.clientHeight - caption.offsetHeight) }),
@@ -87,6 +91,7 @@ export function createNetworkPart(section, colours, { ask, look, open, most }) {
       if (JSON.stringify([of.units, of.activations, names]) !== built) return;
       has = of.weights;
       card.weights = weights;
+      tell(caption, words(small(weights)));
       network.become({ inputs: INPUTS, side: null, units: of.units, activations: of.activations,
         labels: names, weights: of.weights }, weights);
       network.views(views);

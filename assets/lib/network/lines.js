@@ -105,4 +105,5 @@ export function createLines(colours) {
   }
 }
 
-const small = (weights) => weights.reduce((sum, { W }) => sum + W.length, 0) <= FEW;
+// Whether all lines of a network are drawn, and not only those of one neuron.
+export const small = (weights) => weights.reduce((sum, { W }) => sum + W.length, 0) <= FEW;
