@@ -18,7 +18,18 @@ def test_what_is_opened_reconciles_and_other_codes_are_none():
     assert "after 1 batch," in Moment.of(trained(begun(), 1)).says
     assert number(moment, "z-0-1").value == trace[0].z[0, 1]
     assert number(moment, "a-1-1").value == trace[1].a[0, 1]
-    for code in ("", "z", "z-0", "z-0-3", "z-2-0", "a--1-0", "b-0-0", "z-0-0-0", "z-0-²"):
+    for code in (
+        "",
+        "z",
+        "z-0",
+        "z-0-3",
+        "z-2-0",
+        "a--1-0",
+        "b-0-0",
+        "z-0-0-0",
+        "z-0-²",
+        f"z-{'9' * 5000}-0",
+    ):
         assert number(moment, code) is None
 
 

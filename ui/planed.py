@@ -45,7 +45,8 @@ def number(moment: Moment, code: str) -> Explanation | None:
     None where there is no such one, or where the network has left the finite numbers.
     """
     what, *at = code.split("-")
-    if what not in NUMBERS or len(at) != 2 or not all(part.isdecimal() for part in at):
+    short = all(part.isdecimal() and len(part) < 4 for part in at)
+    if what not in NUMBERS or len(at) != 2 or not short:
         return None
     l, k = map(int, at)
     trace = moment.trace
