@@ -23,7 +23,7 @@ DOUBT = 0.8  # below this the larger of two shares is a doubt
 EXAMPLES = (("cat", 3), ("dog", 1), ("cat", 7))  # what a seed draws
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def examples() -> tuple[tuple[str, Drawing], ...]:
     """Return faces to start from, each with its name, on the grid of the pad."""
     return tuple((kind, _drawn(kind, seed)) for kind, seed in EXAMPLES)
@@ -64,13 +64,13 @@ def leave(studio: Studio, k: int) -> None:
     studio.doodles = studio.doodles[:k] + studio.doodles[k + 1 :]
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def data() -> Dataset:
     """Return the shipped pictures, which all visitors share."""
     return doodles()
 
 
-@lru_cache(maxsize=10)  # 1.5 MB each
+@lru_cache(maxsize=10)  # 6 MB each
 def story(own: tuple[Example, ...] = ()) -> Story:
     """Return the story of a training that meets these drawings of a reader, too."""
     if not own:

@@ -109,7 +109,7 @@ def _linked(found: Plane | None) -> Plane:
     return plane
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def _opening() -> PlaneState:
     """Return a plane that has begun, so that there is something to see: all visitors share it."""
     return trained(begun(), OPENING)
