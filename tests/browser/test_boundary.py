@@ -85,11 +85,11 @@ def test_a_border_is_learnt_and_points_are_edited_by_mouse_and_key(visit, addres
     plane(page).press("ArrowDown")
     plane(page).press("Escape")
     expect_said(page, "The point of class B is put down at 0.25, 1.95.")
-    moved = wait(page, "s.status === 'paused'")
     plane(page).press("Delete")
     expect_points(page, 21)
     press(page, "edit-undo")
     expect_points(page, 22)
+    moved = wait(page, "true")  # painted together with the count
     page.reload()
     expect_points(page, 22)
     wait(page, f"v.trainLoss === '{moved['trainLoss']}' && v.step === '{held['step']}'")
