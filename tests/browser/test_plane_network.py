@@ -15,8 +15,22 @@ def field(page, id):
     return page.get_by_test_id("neuron-card").get_by_test_id(id)
 
 
+# The screen and the weights are late: what the server says of the network comes before the first
+# frame is painted, and its weights come after that.
+LATE = """
+const soon = window.requestAnimationFrame, fetched = window.fetch;
+const until = performance.now() + 4000;
+window.requestAnimationFrame = (act) => (
+    performance.now() < until ? setTimeout(() => soon(act), until - performance.now()) : soon(act));
+window.fetch = async (what, ...how) => {
+    if (String(what).includes("/weights/")) await new Promise((done) => setTimeout(done, 800));
+    return fetched(what, ...how);
+};
+"""
+
+
 def test_a_weight_is_typed_and_a_number_explains_itself(visit, address):
-    page = visit(f"{address}/boundary")
+    page = visit(f"{address}/boundary", LATE)
     network = trained(begun(), OPENING).training.network
     page.get_by_test_id("neuron-1-0").focus()
     page.keyboard.press("ArrowDown")

@@ -11,6 +11,7 @@ import { HUES } from "./plane.js";
 const VIEW = "plane-network";
 const INPUTS = 2;
 const OFTEN = 250; // ms between two fetches of weights
+const AGAIN = 2000; // ms after one that failed
 const FULL = 127; // the largest shade that comes, on either side of zero
 const STRENGTH = 0.62; // of a colour, as on the plane: a number can be read on it
 const LEAST = 144; // px of height
@@ -36,7 +37,7 @@ export function createNetworkPart(section, colours, { ask, look, open, most }) {
   let names = [], selected = null;
   let views = [], shown = new Map(); // pictures by column, and of each neuron: its answer and moment
   let built = "", has = null, answer = null; // the outline, the weights' name, the newest answer
-  let fetching = 0; // a timer
+  let fetching = 0, over = false; // a timer; whether this has left the page
   look(VIEW);
 
   function select(place) {
@@ -56,7 +57,7 @@ export function createNetworkPart(section, colours, { ask, look, open, most }) {
   }
   function hear(newer) {
     if (newer.view !== VIEW) return;
-    const now = JSON.stringify([newer.units, newer.activations, names]);
+    const now = outline(newer);
     if (now !== built) {
       [built, has, views, shown] = [now, null, [], new Map()];
       if (selected && !(selected[1] < newer.units[selected[0] - 1])) select(null);
@@ -70,7 +71,7 @@ export function createNetworkPart(section, colours, { ask, look, open, most }) {
     network.views(views);
     onward(moment);
     if (newer.weights === has) take();
-    else fetching ||= setTimeout(fetchNewest, has ? OFTEN : 0);
+    else if (!fetching) again(has ? OFTEN : 0);
   }
   function picture({ c, k, most: largest, shades }) {
     const side = Math.sqrt(shades.length ? atob(shades).length : 1);
@@ -84,11 +85,17 @@ export function createNetworkPart(section, colours, { ask, look, open, most }) {
     if (shown.size === answer.of && [...shown.values()].every((each) => each.moment === moment)) return;
     look(VIEW, shown.has("0 0") && next < answer.of ? next : 0);
   }
+  const outline = ({ units, activations }) => JSON.stringify([units, activations, names]);
+  const again = (ms, act = fetchNewest) => { if (!over) fetching = setTimeout(act, ms); };
+  function askAnew() { // it answers the same question once: so another one
+    fetching = 0;
+    look(VIEW, answer.first ? 0 : 1);
+  }
   function fetchNewest() {
     const of = answer;
     fetchWeights(of.weights, INPUTS, of.units).then((weights) => {
       fetching = 0;
-      if (JSON.stringify([of.units, of.activations, names]) !== built) return;
+      if (outline(of) !== built) return again(OFTEN); // by now there is another network
       has = of.weights;
       card.weights = weights;
       tell(caption, words(small(weights)));
@@ -97,8 +104,8 @@ export function createNetworkPart(section, colours, { ask, look, open, most }) {
       network.views(views);
       network.select(selected);
       take(of);
-      if (answer.weights !== has) fetching ||= setTimeout(fetchNewest, OFTEN);
-    }, () => { fetching = 0; }); // the next answer brings others
+      if (answer.weights !== has) again(OFTEN);
+    }, () => again(AGAIN, askAnew)); // the server has forgotten these weights, or is away
   }
   function take(of = answer) {
     network.take(of.flow, true);
@@ -106,7 +113,11 @@ export function createNetworkPart(section, colours, { ask, look, open, most }) {
     show();
   }
   return {
-    show(frame) { names = frame.names; },
+    show(frame) {
+      if (String(names) === String(frame.names)) return;
+      names = frame.names;
+      if (answer) hear(answer); // it was drawn for classes of other names, or not yet
+    },
     hear,
     paint() { // the theme has changed
       ramp.forget();
@@ -115,6 +126,7 @@ export function createNetworkPart(section, colours, { ask, look, open, most }) {
       show();
     },
     stop() {
+      over = true;
       clearTimeout(fetching);
       look(null);
       watch.disconnect();
