@@ -43,7 +43,8 @@ def compare() -> None:
     passing(key="rounds")
     st.markdown(
         "One update an epoch rests on all pictures at once, so it can afford a larger rate. Try "
-        "**its own best rate**, the one whose loss is lowest over these epochs: does it catch up?"
+        "**its own best rate**, of eight the one with the lowest mean loss over these epochs: does "
+        "it catch up?"
     )
 
 

@@ -78,6 +78,7 @@ def test_what_is_shown_meets_each_picture_once_an_epoch_in_the_order_of_the_trai
     np.testing.assert_array_equal(data.x[seventh], x)
     same, best = shown["ways"]
     assert same["rate"] == shown["each"]["rate"] < best["rate"]
+    assert best["rate"] in component.RATES[1:-1]  # neither smaller nor larger is better
     assert best["losses"][-1] < same["losses"][-1]
     assert shown["each"]["losses"][3] < best["losses"][3]  # batches are ahead all the same
     assert "are there in 3 epochs, one update an epoch in " in same["needs"]

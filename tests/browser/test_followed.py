@@ -20,13 +20,14 @@ def cat(page, which):
 
 
 def test_they_are_played_stepped_scrubbed_and_explained(visit, address):
-    page = visit(f"{address}/two-classes?epoch=7")
+    page = visit(f"{address}/two-classes?epoch=7&open=follow-cat-cat-211")
     paths = dict(zip(followed.WHICH, (one.path[:, 0] for one in followed.pictures()), strict=True))
-    assert status(page, "s.step === '210'")["status"] == "paused"
+    assert status(page, "s.step === '211'")["status"] == "paused"  # that of the open number
+    expect(page.get_by_test_id("explanation")).to_contain_text(f"{paths['cat'][211]:.4f}")
     for which, path in paths.items():
-        assert cat(page, which) == pytest.approx(path[210], abs=1e-5)
+        assert cat(page, which) == pytest.approx(path[211], abs=1e-5)
     page.get_by_test_id("train-step").click()
-    assert status(page, "s.step === '211'")["epoch"] == "7.0333"
+    assert status(page, "s.step === '212'")["epoch"] == "7.0667"
     page.get_by_test_id("train-epoch").click()
     status(page, "s.step === '240'")
     page.get_by_test_id("train-run").press("Enter")

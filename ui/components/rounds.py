@@ -18,7 +18,7 @@ from ui.components import register
 SHOWN = 30  # epochs
 LONGEST = 200  # epochs that one update an epoch is given to catch up
 CATCH = 3  # with where updates after each batch are after so many epochs
-RATES = (0.01, 0.015, 0.02, 0.025, 0.03, 0.04, 0.05, 0.1)  # among which it finds its own
+RATES = (0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.1)  # among which it finds its own
 
 _mount = register("rounds")
 

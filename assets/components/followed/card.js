@@ -46,8 +46,8 @@ export function createCard(which, { picture, truth, says, path, epochs, updates 
     context.strokeStyle = colours.of("truth");
     context.lineWidth = 2;
     line(context, [[EDGE.left, y(1 - truth)], [right, y(1 - truth)]]);
-    Object.assign(context, { fillStyle: colours.of("truth"), textAlign: "right", textBaseline: "bottom" });
-    context.fillText(`target ${1 - truth}`, right, y(1 - truth) - 4);
+    Object.assign(context, { fillStyle: colours.of("truth"), textAlign: "left", textBaseline: "bottom" });
+    context.fillText(`target ${1 - truth}`, EDGE.left + 10, y(1 - truth) - 4); // its way ends at the right
     context.strokeStyle = colours.of("amount");
     context.lineWidth = 2.5;
     const places = [];

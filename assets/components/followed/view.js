@@ -19,8 +19,9 @@ function createView(root, data) {
   const test = (id) => find(`[data-testid="${id}"]`);
   const losses = floats(data.losses), last = losses.length, updates = last / data.epochs;
   const colours = createColours(find(".followed")), asking = createAsking();
-  let taken = data.opening * updates, from = 0, since = 0, frame = 0; // batches; where and when play began
   let status = "paused", link = data.link.open, frames = 0;
+  let taken = link?.startsWith("follow-") ? Number(link.split("-").at(-1)) : data.opening * updates; // batches
+  let from = 0, since = 0, frame = 0; // where and when play began
 
   const cards = data.followed.map((one, k) => {
     const card = createCard(["cat", "wrong"][k], { ...one, path: floats(one.path), epochs: data.epochs, updates }, colours,

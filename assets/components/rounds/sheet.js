@@ -4,7 +4,7 @@ import { crisp } from "../../lib/canvas.js";
 
 const GAP = 2; // px
 const PAPER = 1; // pixels of a picture at each edge that are left out: there is hardly any ink
-const COMING = 0.3; // how much of its ink a picture shows before it is met
+const COMING = 0.45; // how much of its ink a picture shows before it is met
 
 // `data` has the number of `pictures`, the `side` of one, their `ink` (two pixels in a byte), and
 // the `order` of each epoch, a uint16 for each picture; both in base64. A batch has `size` of them.
